@@ -1,0 +1,1 @@
+"""Zip and tar, written and read as streams of members."""

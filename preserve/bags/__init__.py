@@ -1,0 +1,1 @@
+"""Bags as RFC 8493 defines them."""

@@ -1,0 +1,1 @@
+"""Reading and judging a bag; shares nothing with the writer."""

@@ -1,0 +1,1 @@
+"""Writing the manifests and tag files of a bag."""

@@ -1,0 +1,313 @@
+"""Settings: defaults, then ``preserve.toml``, then the environment, then flags.
+
+``PRESERVE_<SECTION>_<KEY>`` in the environment sets a scalar key, such as
+``PRESERVE_ORGANISATION_NAME``. A relative path in the file is relative to the file.
+"""
+
+import difflib
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from preserve.errors import ReadError, UsageError
+from preserve.model.digests import DEFAULT_ALGORITHMS, Algorithm
+
+FILE_NAME = "preserve.toml"
+
+
+class Serialization(StrEnum):
+    """The form a bag is published in."""
+
+    NONE = "none"
+    ZIP = "zip"
+    TAR = "tar"
+    TGZ = "tgz"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """Who packages: ``Source-Organization`` and the PREMIS implementer."""
+
+    name: str = ""
+    identifier: str = ""
+    address: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BagSettings:
+    """How bags are made; ``info`` holds free bag-info tags in their order."""
+
+    algorithms: tuple[Algorithm, ...] = DEFAULT_ALGORITHMS
+    serialize: Serialization = Serialization.NONE
+    info: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DescribeSettings:
+    """How releases are described; ``languages`` are the BCP 47 tags to expect."""
+
+    languages: tuple[str, ...] = ()
+    genre: str = ""
+    genre_uri: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RightsSettings:
+    """The rights statement of every package; empty ``basis``: none is written."""
+
+    basis: str = ""
+    status: str = ""
+    jurisdiction: str = ""
+    uri: str = ""
+    holder: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalSettings:
+    """Where validations and deposits are recorded; None: the user's state folder."""
+
+    path: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that can be configured."""
+
+    organisation: Organisation = field(default_factory=Organisation)
+    bag: BagSettings = field(default_factory=BagSettings)
+    describe: DescribeSettings = field(default_factory=DescribeSettings)
+    rights: RightsSettings = field(default_factory=RightsSettings)
+    journal: JournalSettings = field(default_factory=JournalSettings)
+    source: Path | None = None
+    """The file the settings were read from."""
+
+
+_SECTIONS: Mapping[str, type] = {
+    "organisation": Organisation,
+    "bag": BagSettings,
+    "describe": DescribeSettings,
+    "rights": RightsSettings,
+    "journal": JournalSettings,
+}
+RIGHTS_BASES = ("copyright", "license", "statute", "institutional policy", "other")
+COPYRIGHT_STATUSES = ("copyrighted", "public domain", "unknown")
+
+
+def load(path: Path | None, environment: Mapping[str, str]) -> Settings:
+    """Read the settings; ``path`` None takes ``preserve.toml`` of the current folder, if any.
+
+    Raises UsageError for an unknown key or a value that does not fit, ReadError when a file
+    that was named cannot be read.
+    """
+    if path is None:
+        path = Path(FILE_NAME) if Path(FILE_NAME).is_file() else None
+    tables = _read(path) if path else {}
+    base = path.parent if path else Path()
+    where = str(path) if path else "the environment"
+    _refuse_unknown(tables, [*_SECTIONS, "deposit"], where=where)
+    tables = _with_environment(tables, environment)
+    return Settings(
+        organisation=Organisation(**_strings(tables, "organisation", where)),
+        bag=_bag(tables, where),
+        describe=_describe(tables, where),
+        rights=_rights(tables, where),
+        journal=_journal(tables, where, base),
+        source=path,
+    )
+
+
+def with_bag(
+    settings: Settings,
+    *,
+    algorithms: Iterable[Algorithm] | None = None,
+    serialize: Serialization | None = None,
+) -> Settings:
+    """Put the flags of a command over the settings."""
+    bag = settings.bag
+    if algorithms is not None:
+        bag = replace(bag, algorithms=tuple(algorithms))
+    if serialize is not None:
+        bag = replace(bag, serialize=serialize)
+    return replace(settings, bag=bag)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as stream:
+            return tomllib.load(stream)
+    except OSError as error:
+        raise ReadError(
+            f"{path}: the configuration cannot be read ({error.strerror})",
+            remedy="Name an existing file with --config.",
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: not valid TOML ({error})", remedy="Mend the file.") from error
+
+
+def _with_environment(
+    tables: Mapping[str, Any], environment: Mapping[str, str]
+) -> dict[str, dict[str, Any]]:
+    merged: dict[str, dict[str, Any]] = {}
+    for section, shape in _SECTIONS.items():
+        table = tables.get(section, {})
+        if not isinstance(table, Mapping):
+            raise UsageError(f"[{section}]: a table is wanted", remedy=f"Write [{section}].")
+        merged[section] = dict(table)
+        for name in (one.name for one in fields(shape)):
+            value = environment.get(f"PRESERVE_{section}_{name}".upper())
+            if value is not None and name != "info":
+                merged[section][name] = _from_environment(name, value)
+    return merged
+
+
+def _from_environment(name: str, value: str) -> Any:
+    if name in {"algorithms", "languages"}:
+        return [part.strip() for part in value.split(",") if part.strip()]
+    return value
+
+
+def _refuse_unknown(table: Mapping[str, Any], known: Iterable[str], *, where: str) -> None:
+    names = list(known)
+    for key in table:
+        if key not in names:
+            near = difflib.get_close_matches(key, names, n=1)
+            remedy = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(names)}."
+            raise UsageError(f"{where}: unknown key {key}", remedy=remedy)
+
+
+def _section(tables: Mapping[str, Any], section: str, where: str) -> dict[str, Any]:
+    table: dict[str, Any] = tables.get(section, {})
+    _refuse_unknown(
+        table, [one.name for one in fields(_SECTIONS[section])], where=f"{where} [{section}]"
+    )
+    return table
+
+
+def _strings(tables: Mapping[str, Any], section: str, where: str) -> dict[str, str]:
+    table = _section(tables, section, where)
+    return {key: _text(value, f"{where} [{section}] {key}") for key, value in table.items()}
+
+
+def _text(value: Any, place: str) -> str:
+    if not isinstance(value, str):
+        raise UsageError(f"{place}: text is wanted", remedy="Write it in quotation marks.")
+    if any(ord(character) < 0x20 or ord(character) == 0x7F for character in value):
+        raise UsageError(f"{place}: control characters and line breaks cannot be kept in a bag")
+    return value
+
+
+def _texts(value: Any, place: str) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise UsageError(f"{place}: a list is wanted", remedy='Write ["…", "…"].')
+    return tuple(_text(part, place) for part in value)
+
+
+def algorithm(name: str, place: str) -> Algorithm:
+    """Read an algorithm's name as people write it (``SHA-256``, ``sha256``)."""
+    normal = "".join(character for character in name.lower() if character.isalnum())
+    try:
+        return Algorithm(normal)
+    except ValueError as error:
+        known = ", ".join(Algorithm)
+        raise UsageError(f"{place}: unknown algorithm {name}", remedy=f"Known: {known}.") from error
+
+
+def _bag(tables: Mapping[str, Any], where: str) -> BagSettings:
+    table = _section(tables, "bag", where)
+    settings = BagSettings()
+    if "algorithms" in table:
+        place = f"{where} [bag] algorithms"
+        chosen = tuple(algorithm(name, place) for name in _texts(table["algorithms"], place))
+        if not chosen:
+            raise UsageError(f"{place}: at least one is wanted")
+        settings = replace(settings, algorithms=tuple(dict.fromkeys(chosen)))
+    if "serialize" in table:
+        settings = replace(settings, serialize=_serialization(table["serialize"], where))
+    if "info" in table:
+        settings = replace(settings, info=_info(table["info"], f"{where} [bag.info]"))
+    return settings
+
+
+def _serialization(value: Any, where: str) -> Serialization:
+    try:
+        return Serialization(value)
+    except ValueError as error:
+        known = ", ".join(Serialization)
+        raise UsageError(
+            f"{where} [bag] serialize: unknown form {value}", remedy=f"Known: {known}."
+        ) from error
+
+
+def _info(table: Any, place: str) -> tuple[tuple[str, str], ...]:
+    if not isinstance(table, Mapping):
+        raise UsageError(f"{place}: a table is wanted")
+    tags: list[tuple[str, str]] = []
+    for label, value in table.items():
+        _check_label(label, place)
+        values = value if isinstance(value, list) else [value]
+        tags += [(label, _text(one, f"{place} {label}")) for one in values]
+    return tuple(tags)
+
+
+_OWN_TAGS = (
+    "bag-size",
+    "bag-software-agent",
+    "bagging-date",
+    "external-identifier",
+    "payload-oxum",
+    "preserve-inputs",
+)
+
+
+def _check_label(label: str, place: str) -> None:
+    # RFC 8493 section 2.2.2: a label holds no colon, CR or LF, and neither begins nor ends in
+    # white space.
+    if not label.strip() or label != label.strip() or any(c in label for c in ":\r\n"):
+        raise UsageError(f"{place}: {label!r} is no label of bag-info.txt")
+    if label.lower() in _OWN_TAGS:
+        raise UsageError(
+            f"{place}: {label} is written by preserve itself", remedy="Remove the line."
+        )
+
+
+def _describe(tables: Mapping[str, Any], where: str) -> DescribeSettings:
+    table = dict(_section(tables, "describe", where))
+    place = f"{where} [describe]"
+    languages = _texts(table.pop("languages", []), f"{place} languages")
+    texts = {key: _text(value, f"{place} {key}") for key, value in table.items()}
+    return DescribeSettings(languages=languages, **texts)
+
+
+def _rights(tables: Mapping[str, Any], where: str) -> RightsSettings:
+    settings = RightsSettings(**_strings(tables, "rights", where))
+    place = f"{where} [rights]"
+    if settings.basis and settings.basis not in RIGHTS_BASES:
+        raise UsageError(
+            f"{place} basis: unknown basis {settings.basis}",
+            remedy=f"Known: {', '.join(RIGHTS_BASES)}.",
+        )
+    if settings.status and settings.status not in COPYRIGHT_STATUSES:
+        raise UsageError(
+            f"{place} status: unknown status {settings.status}",
+            remedy=f"Known: {', '.join(COPYRIGHT_STATUSES)}.",
+        )
+    if not settings.basis and settings != RightsSettings():
+        raise UsageError(f"{place}: basis is missing", remedy='Add basis = "copyright".')
+    if settings.basis == "copyright" and not (settings.status and settings.jurisdiction):
+        # PREMIS 3: copyrightInformation needs copyrightStatus and copyrightJurisdiction.
+        raise UsageError(
+            f"{place}: copyright needs status and jurisdiction",
+            remedy='Add status = "unknown" and jurisdiction = "FR", say.',
+        )
+    return settings
+
+
+def _journal(tables: Mapping[str, Any], where: str, base: Path) -> JournalSettings:
+    strings = _strings(tables, "journal", where)
+    if "path" not in strings:
+        return JournalSettings()
+    return JournalSettings(path=base / Path(strings["path"]).expanduser())

@@ -1,0 +1,1 @@
+"""A release to its description, with the evidence for each value."""

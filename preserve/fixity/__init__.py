@@ -1,0 +1,1 @@
+"""Message digests: taking them, and copying while taking them."""

@@ -1,0 +1,1 @@
+"""Format identification by PRONOM."""

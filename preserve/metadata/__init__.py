@@ -1,0 +1,1 @@
+"""Dublin Core and PREMIS to and from XML, vocabularies, schemas, rules."""

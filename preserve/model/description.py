@@ -1,0 +1,71 @@
+"""A description in Dublin Core terms, each value with the evidence for it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Origin(StrEnum):
+    """Where a value comes from, in order of precedence."""
+
+    CSV = "csv"
+    DOCUMENT = "document"
+    CONFIG = "config"
+
+
+class Scheme(StrEnum):
+    """The syntax or vocabulary encoding scheme of a value (DCMI Metadata Terms)."""
+
+    W3CDTF = "W3CDTF"
+    RFC4646 = "RFC4646"
+    DCMI_TYPE = "DCMIType"
+    IMT = "IMT"
+    URI = "URI"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Why a value is believed."""
+
+    origin: Origin
+    where: str
+    """Place in the origin: ``a.txt line 12``, ``metadata.csv line 3``, ``[describe] genre``."""
+    text: str
+    """The words themselves, as found."""
+    rule: str
+    """The rule that read them, by name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """One value of one Dublin Core term."""
+
+    element: str
+    """The term's local name in the DCMI terms namespace: ``title``, ``issued``, ``spatial``…"""
+    text: str
+    language: str | None = None
+    """BCP 47 tag of the value itself (``xml:lang``); None where it has none."""
+    scheme: Scheme | None = None
+    """Its encoding scheme; a value with one carries no language."""
+    confidence: float = 1.0
+    """0 to 1: how likely it is right."""
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewItem:
+    """A question for a person: a term left empty, or in doubt."""
+
+    element: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """Everything said about one release, in the order of the record."""
+
+    values: tuple[Value, ...]
+    review: tuple[ReviewItem, ...] = ()
+
+    def texts(self, element: str) -> tuple[str, ...]:
+        """Give the texts of every value of a term, in order."""
+        return tuple(value.text for value in self.values if value.element == element)

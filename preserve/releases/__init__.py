@@ -1,0 +1,1 @@
+"""Sources to releases: discovery, the name policy, the metadata sheet."""

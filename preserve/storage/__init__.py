@@ -1,0 +1,1 @@
+"""Safe opening, staging, durable writing, renaming, locks, journals."""

@@ -1,0 +1,1 @@
+"""The sequences: the only room that knows the order of the steps."""
