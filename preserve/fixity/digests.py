@@ -1,0 +1,101 @@
+"""Taking message digests of octets as they pass, in every algorithm at once."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from functools import partial
+
+from preserve.model.digests import Algorithm, Digests, HexDigest
+
+BUFFER_SIZE = 1 << 20
+"""Octets read at a time."""
+
+_LARGE = 8 << 20
+_NAMES: Mapping[Algorithm, str] = {
+    Algorithm.MD5: "md5",
+    Algorithm.SHA1: "sha1",
+    Algorithm.SHA224: "sha224",
+    Algorithm.SHA256: "sha256",
+    Algorithm.SHA384: "sha384",
+    Algorithm.SHA512: "sha512",
+    Algorithm.SHA3_224: "sha3_224",
+    Algorithm.SHA3_256: "sha3_256",
+    Algorithm.SHA3_384: "sha3_384",
+    Algorithm.SHA3_512: "sha3_512",
+    Algorithm.BLAKE2B: "blake2b",
+    Algorithm.BLAKE2S: "blake2s",
+}
+
+Sink = Callable[[memoryview], None]
+"""Takes the octets as they are read; they are gone when it returns."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digested:
+    """How many octets passed, and their digests."""
+
+    size: int
+    digests: Digests
+
+
+class Digester:
+    """Digests of one stream in several algorithms."""
+
+    __slots__ = ("_hashes", "size")
+
+    def __init__(self, algorithms: Iterable[Algorithm]) -> None:
+        """Start with no octets."""
+        self.size = 0
+        self._hashes = {
+            one: hashlib.new(_NAMES[one], usedforsecurity=False) for one in sorted(set(algorithms))
+        }
+
+    def update(self, octets: "bytes | memoryview") -> None:
+        """Take the next octets."""
+        self.size += len(octets)
+        for one in self._hashes.values():
+            one.update(octets)
+
+    def update_in_parallel(self, octets: memoryview, pool: ThreadPoolExecutor) -> None:
+        """Take the next octets, one thread an algorithm."""
+        self.size += len(octets)
+        wait([pool.submit(partial(one.update, octets)) for one in self._hashes.values()])
+
+    def result(self) -> Digested:
+        """Give the size and the digests so far."""
+        digests = {one: HexDigest(state.hexdigest()) for one, state in self._hashes.items()}
+        return Digested(size=self.size, digests=digests)
+
+
+def digest_octets(octets: bytes, algorithms: Iterable[Algorithm]) -> Digested:
+    """Digest octets that are in memory."""
+    digester = Digester(algorithms)
+    digester.update(octets)
+    return digester.result()
+
+
+def digest_file(
+    handle: int, algorithms: Iterable[Algorithm], *, sink: Sink | None = None
+) -> Digested:
+    """Read an open file to its end, once, digesting and handing each buffer to ``sink``.
+
+    A large file is digested by one thread an algorithm. Raises OSError as reading does.
+    """
+    digester = Digester(algorithms)
+    if os.fstat(handle).st_size < _LARGE:
+        _read_all(handle, digester.update, sink)
+        return digester.result()
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        _read_all(handle, lambda octets: digester.update_in_parallel(octets, pool), sink)
+    return digester.result()
+
+
+def _read_all(handle: int, update: Sink, sink: Sink | None) -> None:
+    buffer = memoryview(bytearray(BUFFER_SIZE))
+    while count := os.readv(handle, [buffer]):
+        octets = buffer[:count]
+        if sink is not None:
+            sink(octets)
+        update(octets)

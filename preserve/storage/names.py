@@ -1,0 +1,31 @@
+"""File names between octets and text, losslessly.
+
+The names of files are octets. In preserve they are ``str`` decoded as UTF-8 with
+``surrogateescape``, so that a name that is not UTF-8 can still be named in a finding.
+"""
+
+
+def to_octets(name: str) -> bytes:
+    """Give the octets of a name."""
+    return name.encode("utf-8", "surrogateescape")
+
+
+def from_octets(octets: bytes) -> str:
+    """Give the text of a name."""
+    return octets.decode("utf-8", "surrogateescape")
+
+
+def is_utf8(name: str) -> bool:
+    """Tell whether the name's octets are UTF-8."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def is_safe_relative(path: str) -> bool:
+    """Tell whether a path stays below the folder it is relative to, by its text alone."""
+    if not path or "\0" in path:
+        return False
+    return all(segment not in {"", ".", ".."} for segment in path.split("/"))

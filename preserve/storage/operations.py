@@ -1,0 +1,114 @@
+"""Every operation that changes a file system, one thin function each.
+
+Nothing else in preserve creates, writes, renames or removes. So what is written can be
+reasoned about, recorded and made to fail in one place. Names are octets relative to a folder
+handle (``at``), or to the working folder where ``at`` is None.
+"""
+
+import ctypes
+import errno
+import os
+
+_RENAME_NOREPLACE = 1
+_AT_FDCWD = -100
+_NO_SUCH_CALL = (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP)
+
+
+def make_folder(name: bytes, *, at: int | None = None, mode: int = 0o777) -> None:
+    """Create one folder."""
+    os.mkdir(name, mode, dir_fd=at)
+
+
+def create_file(name: bytes, *, at: int | None = None) -> int:
+    """Create a file that must not exist, and give its handle for reading and writing."""
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    return os.open(name, flags, 0o666, dir_fd=at)
+
+
+def open_to_append(name: bytes, *, at: int | None = None) -> int:
+    """Open a file for appending, created if it is not there."""
+    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
+    return os.open(name, flags, 0o666, dir_fd=at)
+
+
+def write(handle: int, octets: bytes | memoryview) -> None:
+    """Write all the octets, however many calls it takes."""
+    view = memoryview(octets)
+    while view:
+        view = view[os.write(handle, view) :]
+
+
+def truncate(handle: int, size: int) -> None:
+    """Cut a file to ``size`` octets."""
+    os.ftruncate(handle, size)
+
+
+def flush(handle: int) -> None:
+    """Bring a file's or a folder's octets to the disk (fsync)."""
+    os.fsync(handle)
+
+
+def rename(old: bytes, new: bytes, *, old_at: int | None = None, new_at: int | None = None) -> None:
+    """Rename, replacing what stands under the new name."""
+    os.rename(old, new, src_dir_fd=old_at, dst_dir_fd=new_at)
+
+
+def rename_onto_absent(
+    old: bytes, new: bytes, *, old_at: int | None = None, new_at: int | None = None
+) -> None:
+    """Rename in one step that fails with FileExistsError when the new name is taken.
+
+    Where the file system has no such call, a file is linked under its new name, and a folder
+    is renamed onto a name that was found absent: safe while the output's lock is held.
+    """
+    failure = _renameat2(old, new, old_at, new_at)
+    if failure == 0:
+        return
+    if failure not in _NO_SUCH_CALL:
+        raise OSError(failure, os.strerror(failure), os.fsdecode(new))
+    if _is_folder(old, old_at):
+        _rename_folder_onto_absent(old, new, old_at, new_at)
+    else:
+        os.link(old, new, src_dir_fd=old_at, dst_dir_fd=new_at, follow_symlinks=False)
+        os.unlink(old, dir_fd=old_at)
+
+
+def remove_file(name: bytes, *, at: int | None = None) -> None:
+    """Remove one file or link."""
+    os.unlink(name, dir_fd=at)
+
+
+def remove_folder(name: bytes, *, at: int | None = None) -> None:
+    """Remove one empty folder."""
+    os.rmdir(name, dir_fd=at)
+
+
+def _renameat2(old: bytes, new: bytes, old_at: int | None, new_at: int | None) -> int:
+    try:
+        call = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError):
+        return errno.ENOSYS
+    old_handle = _AT_FDCWD if old_at is None else old_at
+    new_handle = _AT_FDCWD if new_at is None else new_at
+    if call(old_handle, old, new_handle, new, _RENAME_NOREPLACE) == 0:
+        return 0
+    return ctypes.get_errno()
+
+
+def _is_folder(name: bytes, at: int | None) -> bool:
+    try:
+        os.close(os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=at))
+    except NotADirectoryError:
+        return False
+    return True
+
+
+def _rename_folder_onto_absent(
+    old: bytes, new: bytes, old_at: int | None, new_at: int | None
+) -> None:
+    try:
+        os.lstat(new) if new_at is None else os.stat(new, dir_fd=new_at, follow_symlinks=False)
+    except FileNotFoundError:
+        os.rename(old, new, src_dir_fd=old_at, dst_dir_fd=new_at)
+    else:
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), os.fsdecode(new))
