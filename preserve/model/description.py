@@ -56,6 +56,7 @@ class ReviewItem:
     """A question for a person: a term left empty, or in doubt."""
 
     element: str
+    """The term; ``*`` where it is about the description as a whole."""
     reason: str
 
 
@@ -65,6 +66,8 @@ class Description:
 
     values: tuple[Value, ...]
     review: tuple[ReviewItem, ...] = ()
+    runners_up: tuple[Value, ...] = ()
+    """What else was found, and not taken."""
 
     def texts(self, element: str) -> tuple[str, ...]:
         """Give the texts of every value of a term, in order."""

@@ -143,7 +143,8 @@ class Agent:
 
     identifiers: tuple[Identifier, ...]
     name: str
-    type: Term
+    type: Term | None
+    """None where it is not known, as of a rightsholder who is only named."""
     version: str = ""
     notes: tuple[str, ...] = ()
 

@@ -48,6 +48,11 @@ def flush(handle: int) -> None:
     os.fsync(handle)
 
 
+def set_times(handle: int, *, atime_ns: int, mtime_ns: int) -> None:
+    """Give an open file the times of another."""
+    os.utime(handle, ns=(atime_ns, mtime_ns))
+
+
 def rename(old: bytes, new: bytes, *, old_at: int | None = None, new_at: int | None = None) -> None:
     """Rename, replacing what stands under the new name."""
     os.rename(old, new, src_dir_fd=old_at, dst_dir_fd=new_at)

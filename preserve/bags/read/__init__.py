@@ -1,1 +1,5 @@
-"""Reading and judging a bag; shares nothing with the writer."""
+"""Reading and judging bags (RFC 8493); shares nothing that encodes or decodes with the writer."""
+
+from preserve.bags.read.reading import BagReading, read
+
+__all__ = ["BagReading", "read"]

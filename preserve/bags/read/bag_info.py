@@ -1,0 +1,144 @@
+"""The metadata elements of bag-info.txt (RFC 8493 section 2.2.2)."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+
+from preserve.bags.read.open_bag import OpenBag
+from preserve.findings import Code, Finding
+from preserve.findings import bag_info as codes
+from preserve.model.bags import Tag
+
+_ELEMENT = re.compile(r"([^:]*?)([ \t]*):([ \t]*)(.*)", re.DOTALL)
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_COUNT = re.compile(r"[0-9]{1,20} of (?:[0-9]{1,20}|\?)")
+_ONCE = ("Bagging-Date", "Bag-Size", "Bag-Group-Identifier", "Bag-Count")
+_RECOMMENDED_LENGTH = 79
+_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Element:
+    """One metadata element and the line it begins on."""
+
+    tag: Tag
+    line: int
+
+
+def read(bag: OpenBag, findings: list[Finding]) -> tuple[Element, ...]:
+    """Read the elements in their order.
+
+    A line end and the white space after it, where a value is continued, become one space.
+    """
+    name = bag.rules.info_name
+    if not bag.contents.tags.holds(name):
+        findings.append(codes.NO_BAG_INFO.at(f"{name}: there is none"))
+        return ()
+    elements: list[Element] = []
+    long_lines: list[int] = []
+    for line, text in bag.lines(name, findings):
+        if len(text) > _RECOMMENDED_LENGTH:
+            long_lines.append(line)
+        if not text.strip(" \t"):
+            findings.append(_at(bag, codes.BLANK_LINE, line, "is empty"))
+        elif text.startswith((" ", "\t")):
+            findings.extend(_continue(bag, elements, line, text))
+        else:
+            findings.extend(_begin(bag, elements, line, text))
+    findings.extend(_long(name, long_lines))
+    return tuple(elements)
+
+
+def _begin(bag: OpenBag, elements: list[Element], line: int, text: str) -> Iterator[Finding]:
+    found = _ELEMENT.fullmatch(text)
+    if found is None:
+        yield _at(bag, codes.NO_COLON, line, "has no colon", found=text[:_SHOWN])
+        return
+    label, before, after, value = found.groups()
+    strict = bag.rules.one_space_after_colon
+    if not label or (before and strict):
+        # The label MUST NOT start or end with white space.
+        yield _at(bag, codes.LABEL_FORM, line, "has no right label", found=text[:_SHOWN])
+    if not after and strict:
+        # A colon, a single linear whitespace character, and a value.
+        yield _at(bag, codes.COLON_SPACING, line, "has no space after the colon")
+    value = after[1:] + value if strict else value
+    elements.append(Element(tag=Tag(label=label, value=value), line=line))
+
+
+def _continue(bag: OpenBag, elements: list[Element], line: int, text: str) -> Iterator[Finding]:
+    if not elements:
+        yield _at(bag, codes.NOTHING_TO_CONTINUE, line, "continues nothing", found=text[:_SHOWN])
+        return
+    last = elements[-1]
+    value = last.tag.value + " " + text.strip(" \t")
+    elements[-1] = Element(tag=Tag(label=last.tag.label, value=value), line=last.line)
+
+
+def _long(name: str, long_lines: Sequence[int]) -> Iterator[Finding]:
+    if long_lines:
+        yield codes.LONG_LINE.at(
+            f"{name}: {len(long_lines)} with more than {_RECOMMENDED_LENGTH} characters",
+            path=name,
+            line=long_lines[0],
+        )
+
+
+def check_date(bag: OpenBag, elements: Iterable[Element]) -> Iterator[Finding]:
+    """RFC 8493 section 2.2.2: Bagging-Date is YYYY-MM-DD."""
+    for element in _labelled(elements, "Bagging-Date"):
+        value = element.tag.value.strip()
+        if not _is_date(value):
+            yield _wrong_value(bag, codes.BAGGING_DATE_FORM, element, "YYYY-MM-DD")
+
+
+def check_count(bag: OpenBag, elements: Iterable[Element]) -> Iterator[Finding]:
+    """RFC 8493 section 2.2.2: Bag-Count is “N of T”, T may be a question mark."""
+    for element in _labelled(elements, "Bag-Count"):
+        if not _COUNT.fullmatch(element.tag.value.strip()):
+            yield _wrong_value(bag, codes.BAG_COUNT_FORM, element, "N of T")
+
+
+def check_repetition(bag: OpenBag, elements: Iterable[Element]) -> Iterator[Finding]:
+    """RFC 8493 section 2.2.2: some elements SHOULD NOT be repeated."""
+    if not bag.rules.binds_repetition:
+        return
+    counts = Counter(element.tag.label.lower() for element in elements)
+    for label in _ONCE:
+        if (count := counts[label.lower()]) > 1:
+            name = bag.rules.info_name
+            yield codes.REPEATED.at(f"{name}: {label} stands {count} times", path=name)
+
+
+def _labelled(elements: Iterable[Element], label: str) -> Iterator[Element]:
+    # Reserved labels are case-insensitive.
+    return (one for one in elements if one.tag.label.lower() == label.lower())
+
+
+def _is_date(value: str) -> bool:
+    with suppress(ValueError):
+        return bool(_DATE.fullmatch(value) and date.fromisoformat(value))
+    return False
+
+
+def _wrong_value(bag: OpenBag, code: Code, element: Element, expected: str) -> Finding:
+    found = element.tag.value[:_SHOWN]
+    name = bag.rules.info_name
+    return code.at(
+        f"{name}: {element.tag.label} is “{found}”",
+        path=name,
+        line=element.line,
+        expected=expected,
+        found=found,
+    )
+
+
+def _at(bag: OpenBag, code: Code, line: int, reason: str, *, found: str | None = None) -> Finding:
+    name = bag.rules.info_name
+    return code.at(f"{name}: line {line} {reason}", path=name, line=line, found=found)
+
+
+CHECKS = (check_date, check_count, check_repetition)

@@ -1,0 +1,162 @@
+"""The bag declaration, bagit.txt (RFC 8493 section 2.1.1)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from preserve.bags.read import encodings, versions
+from preserve.bags.read.contents import Contents
+from preserve.bags.read.open_bag import readable
+from preserve.findings import Finding, structure
+from preserve.storage.folders import Folder
+
+NAME = "bagit.txt"
+_LIMIT = 1 << 16
+_LABELS = ("BagIt-Version", "Tag-File-Character-Encoding")
+_LINE = re.compile(r"([^:]*?)([ \t]*):([ \t]*)(.*?)([ \t]*)", re.DOTALL)
+_VERSION = re.compile(r"[0-9]+\.[0-9]+")
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """What bagit.txt declares; ``version`` None where it does not."""
+
+    version: str | None = None
+    codec: str = "utf-8"
+
+
+def read(folder: Folder, contents: Contents, findings: list[Finding]) -> Declaration:
+    """Read the declaration; without one, the rules of 1.0 and UTF-8 are taken."""
+    if not contents.tags.holds(NAME):
+        findings.extend(_missing(contents))
+        return Declaration()
+    octets = None
+    with readable(NAME, findings):
+        octets = folder.read(NAME, limit=_LIMIT)
+    if octets is None:
+        return Declaration()
+    values = _values(_decoded(octets, findings), findings)
+    if len(values) < len(_LABELS):
+        return Declaration(version=_version(values[0], findings) if values else None)
+    return Declaration(version=_version(values[0], findings), codec=_codec(values[1], findings))
+
+
+def _missing(contents: Contents) -> Iterator[Finding]:
+    if any(entry.path == NAME for entry in contents.root) or "" in contents.unread_folders:
+        return
+    yield structure.NO_DECLARATION.at("bagit.txt: is missing", path=NAME)
+
+
+def _decoded(octets: bytes, findings: list[Finding]) -> str:
+    if octets.startswith(_BOM):
+        # The bag declaration MUST NOT contain a byte-order mark.
+        findings.append(
+            structure.DECLARATION_BOM.at("bagit.txt: begins with a byte-order mark", path=NAME)
+        )
+        octets = octets.removeprefix(_BOM)
+    try:
+        return octets.decode("utf-8")
+    except UnicodeDecodeError as error:
+        findings.append(
+            structure.DECLARATION_NOT_UTF8.at(
+                f"bagit.txt: octet {error.start + 1} is not UTF-8", path=NAME
+            )
+        )
+        return octets.decode("utf-8", "ignore")
+
+
+def _values(declared: str, findings: list[Finding]) -> list[str]:
+    """Read the two lines, as far as they are there."""
+    lines = re.split(r"\r\n|\r|\n", declared)
+    if lines[-1]:
+        findings.append(
+            structure.TEXT_UNTERMINATED.at("bagit.txt: the last line has no end", path=NAME)
+        )
+    else:
+        lines.pop()
+    values: list[str] = []
+    for number, (line, label) in enumerate(zip(lines, _LABELS, strict=False), 1):
+        found = _LINE.fullmatch(line)
+        if found is None or found.group(1).lower() != label.lower():
+            findings.append(_wrong_line(number, label, line))
+            return values
+        findings.extend(_form_findings(found, label, number))
+        values.append(found.group(4))
+    if len(lines) != len(_LABELS):
+        findings.append(_wrong_count(lines))
+    return values
+
+
+def _form_findings(found: "re.Match[str]", label: str, number: int) -> Iterator[Finding]:
+    written, before, after, _, behind = found.groups()
+    if written != label:
+        yield structure.DECLARATION_LABEL_CASE.at(
+            f"bagit.txt: line {number} is labelled {written}",
+            path=NAME,
+            line=number,
+            expected=label,
+            found=written,
+        )
+    if (before, after, behind) != ("", " ", ""):
+        yield structure.DECLARATION_SPACING.at(
+            f"bagit.txt: line {number} is not spaced as “Label: value”",
+            path=NAME,
+            line=number,
+            expected=f"{label}: {found.group(4)}",
+            found=found.group(),
+        )
+
+
+def _wrong_line(number: int, label: str, line: str) -> Finding:
+    return structure.DECLARATION_LINES.at(
+        f"bagit.txt: line {number} does not state {label}",
+        path=NAME,
+        line=number,
+        expected=f"{label}: …",
+        found=line[:200],
+    )
+
+
+def _wrong_count(lines: list[str]) -> Finding:
+    return structure.DECLARATION_LINES.at(
+        f"bagit.txt: has {len(lines)} lines", path=NAME, expected="2", found=str(len(lines))
+    )
+
+
+def _version(value: str, findings: list[Finding]) -> str | None:
+    if not _VERSION.fullmatch(value):
+        findings.append(
+            structure.VERSION_MALFORMED.at(
+                f"bagit.txt: “{value[:200]}” is no version", path=NAME, line=1, found=value[:200]
+            )
+        )
+        return None
+    if value not in versions.VERSIONS:
+        findings.append(
+            structure.VERSION_UNKNOWN.at(
+                f"bagit.txt: version {value[:200]} is not known",
+                path=NAME,
+                line=1,
+                found=value[:200],
+            )
+        )
+    elif value != versions.CURRENT:
+        findings.append(
+            structure.OLDER_VERSION.at(f"bagit.txt: BagIt {value}", path=NAME, line=1, found=value)
+        )
+    return value
+
+
+def _codec(value: str, findings: list[Finding]) -> str:
+    codec = encodings.known(value)
+    if codec is None:
+        findings.append(
+            structure.ENCODING_UNKNOWN.at(
+                f"bagit.txt: the encoding “{value[:200]}” is not known",
+                path=NAME,
+                line=2,
+                found=value[:200],
+            )
+        )
+    return codec or "utf-8"

@@ -1,0 +1,88 @@
+"""Making a staged folder a bag: manifests, bag-info.txt, tag manifests, bagit.txt last.
+
+Without bagit.txt no tool takes a folder for a bag, so a bag interrupted here is none.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from preserve.bags.write import paths, tag_files
+from preserve.fixity import digests
+from preserve.model.bags import Tag
+from preserve.model.digests import Algorithm, Digests, HexDigest
+from preserve.storage import names, operations
+from preserve.storage.folders import Folder
+
+_CHUNK = 512
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayloadFile:
+    """One payload file with its digests, ``path`` from the bag's root (``data/…``)."""
+
+    path: str
+    size: int
+    digests: Digests
+
+
+def sort(files: Iterable[PayloadFile]) -> list[PayloadFile]:
+    """Put files into the order of manifests: by the octets of their paths."""
+    return sorted(files, key=lambda file: names.to_octets(file.path))
+
+
+def payload_oxum(files: Iterable[PayloadFile]) -> str:
+    """Give ``OctetCount.StreamCount`` (RFC 8493 section 2.2.2)."""
+    octets, streams = 0, 0
+    for file in files:
+        octets += file.size
+        streams += 1
+    return f"{octets}.{streams}"
+
+
+def seal(
+    bag: Folder,
+    files: Sequence[PayloadFile],
+    *,
+    info: Sequence[Tag],
+    algorithms: Sequence[Algorithm],
+) -> tuple[str, ...]:
+    """Write every tag file of a bag whose payload is in place; ``files`` are sorted.
+
+    Gives the names of the tag files written. Raises OSError as writing does.
+    """
+    tag_digests: dict[str, Digests] = {}
+    ordered = sorted(set(algorithms))
+    for algorithm in ordered:
+        name = f"manifest-{algorithm}.txt"
+        tag_digests[name] = _write(bag, name, _manifest(files, algorithm), ordered)
+    tag_digests["bag-info.txt"] = _write(bag, "bag-info.txt", [tag_files.bag_info(info)], ordered)
+    declaration = digests.digest_octets(tag_files.DECLARATION, ordered)
+    tag_digests["bagit.txt"] = declaration.digests
+    written = sorted(tag_digests)
+    for algorithm in ordered:
+        lines = [_line(tag_digests[name][algorithm], name) for name in sorted(tag_digests)]
+        _write(bag, f"tagmanifest-{algorithm}.txt", lines, ordered)
+        written.append(f"tagmanifest-{algorithm}.txt")
+    _write(bag, "bagit.txt", [tag_files.DECLARATION], ordered)
+    return tuple(written)
+
+
+def _manifest(files: Sequence[PayloadFile], algorithm: Algorithm) -> Iterator[bytes]:
+    for start in range(0, len(files), _CHUNK):
+        chunk = files[start : start + _CHUNK]
+        yield b"".join(_line(file.digests[algorithm], file.path) for file in chunk)
+
+
+def _line(digest: HexDigest, path: str) -> bytes:
+    return digest.encode("ascii") + b"  " + paths.encode(path) + b"\n"
+
+
+def _write(
+    bag: Folder, name: str, chunks: Iterable[bytes], algorithms: Sequence[Algorithm]
+) -> Digests:
+    digester = digests.Digester(algorithms)
+    with bag.create_file(name) as handle:
+        for chunk in chunks:
+            operations.write(handle, chunk)
+            digester.update(chunk)
+    return digester.result().digests

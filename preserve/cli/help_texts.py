@@ -1,0 +1,72 @@
+"""What ``--help`` says beyond the flags: what is done, and what the policies are."""
+
+PRESERVE = """\
+Turn an institution's releases into archival packages that can be proved, decades later,
+to be what they were: BagIt bags with the originals octet for octet, Dublin Core and PREMIS."""
+
+EXIT_CODES = """\
+exit codes:
+  0    clean; warnings, notes and questions for a person are allowed
+  1    something is invalid, incomplete, altered, refused, or there already with other content
+  2    the command line or the configuration asks for something impossible
+  3    something could not be read or written, or it could not be told
+  4    a repository refused, was unreachable or did not confirm
+  130  interrupted (SIGINT, SIGTERM)
+  Of several subjects the worst speaks: 4 over 3 over 1."""
+
+BAG = """\
+Package each release: copy it, digest it, describe it, seal it, read it back, publish it.
+
+A SOURCE that is a folder is a collection: each file in it is a release, each folder in it is a
+release with its attachments. A SOURCE that is a file is one release. Originals are read, never
+written. A release that was packaged before and has not changed is left alone; a changed one
+becomes a new version beside the first. An interrupted run is resumed by running it again."""
+
+BAG_POLICY = """\
+policy:
+  links, special files  a symbolic link, device, socket or FIFO refuses its release, by name
+  hidden files          kept inside a release; at the top of a SOURCE they are no releases, and
+                        are reported, as are metadata.csv and preserve.toml
+  system junk           .DS_Store, Thumbs.db and the like are kept; --exclude-junk leaves them
+                        out and lists them
+  empty folders         BagIt cannot hold them: PREMIS lists them; an empty release is refused
+  names                 refused: not UTF-8; characters that XML or a manifest cannot hold (line
+                        breaks, controls); white space at the end; %; names that are equal
+                        under NFC or without regard to case. Warned of: names that Windows
+                        cannot hold. Nothing is ever renamed.
+
+environment: SOURCE_DATE_EPOCH fixes every time; PRESERVE_<SECTION>_<KEY> sets what preserve.toml
+may hold; NO_COLOR is honoured."""
+
+VALIDATE = """\
+Tell of each bag, whoever made it, whether it is what its manifests say: declaration, structure,
+names, manifests, every digest in every algorithm, and the metadata it holds. All findings are
+reported, each with its code, its place, its clause, and what to do. Nothing is written, nothing
+is fetched, and no configuration is needed. A Dublin Core or PREMIS document may be named too.
+
+Verdicts: valid; incomplete (nothing wrong but files of fetch.txt that are absent); invalid;
+unknown (it could not be told, and the findings say why)."""
+
+VALIDATE_POLICY = """\
+policy:
+  links, special files  never followed or opened; each is an error
+  outside               nothing outside the bag is ever read
+  hidden files, junk    payload like any other file: unlisted ones are errors
+  empty folders         not covered by BagIt, reported as a note"""
+
+DESCRIBE = """\
+Show what would be written of each release in Dublin Core, with the evidence for each value, and
+what is left to a person. Nothing is packaged. With --csv, write a sheet to correct and hand back:
+preserve bag SOURCE --metadata review.csv"""
+
+SCHEMAS = """\
+The XML schemas that metadata is checked against. Checking never uses the network; fetch alone
+does, when it is asked to."""
+
+CHECK = """\
+Check XML documents against the schema of their kind (PREMIS, Dublin Core, our record), with the
+checks of identifiers, references and root that the schema processor leaves out."""
+
+FETCH = """\
+Download the published schema files to the user's data folder. Each is known by its SHA-256; a
+file with another one is refused and named. From then on they are used instead of ours."""

@@ -1,0 +1,106 @@
+"""How words become arguments: errors as UsageError, operands anywhere, empty paths refused."""
+
+import argparse
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from preserve.errors import UsageError
+
+OPERANDS = "operands"
+"""The default by which a command names the attribute that holds its operands."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that raises instead of printing and exiting, and guesses no abbreviations."""
+
+    def __init__(self, **wishes: Any) -> None:
+        """Make a parser; a later flag must never change what an abbreviation means."""
+        wishes.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
+        super().__init__(allow_abbrev=False, **wishes)
+
+    def error(self, message: str) -> NoReturn:
+        """Raise UsageError."""
+        raise UsageError(message, remedy=f"See: {self.prog} --help")
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        # argparse would list the choices, and every version of Python in its own words.
+        if action.choices is None or value in action.choices:
+            return
+        name = action.option_strings[-1] if action.option_strings else action.metavar
+        known = [str(one) for one in action.choices]
+        near = difflib.get_close_matches(str(value), known, n=1)
+        remedy = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(known)}."
+        raise UsageError(f"{name}: {value} is not known", remedy=remedy)
+
+
+def operands(parser: Parser, *, dest: str, metavar: str, text: str) -> None:
+    """Give a command its operands, of which at least one is wanted."""
+    parser.add_argument(dest, metavar=metavar, nargs="+", type=path, help=text)
+    parser.set_defaults(**{OPERANDS: dest})
+
+
+def gather(known: argparse.Namespace, extras: Sequence[str]) -> None:
+    """Add the operands that stand after flags to those that stand before.
+
+    Raises UsageError for a flag that the command does not have.
+    """
+    late = list(_operands_among(known, extras))
+    dest = getattr(known, OPERANDS, None)
+    if dest is not None:
+        getattr(known, dest).extend(path(word) for word in late)
+    elif late:
+        raise UsageError(f"{late[0]}: not expected", remedy=_see(known))
+
+
+def _operands_among(known: argparse.Namespace, extras: Sequence[str]) -> Iterator[str]:
+    ended = False
+    for word in extras:
+        if word == "--" and not ended:
+            ended = True
+        elif word.startswith("-") and word != "-" and not ended:
+            raise UsageError(f"{word}: unknown flag", remedy=_nearest(known, word))
+        else:
+            yield word
+
+
+def _nearest(known: argparse.Namespace, word: str) -> str:
+    flags = [f"--{name.replace('_', '-')}" for name in vars(known)]
+    near = difflib.get_close_matches(word.partition("=")[0], flags, n=1)
+    return f"Did you mean {near[0]}?" if near else _see(known)
+
+
+def _see(known: argparse.Namespace) -> str:
+    return f"See: preserve {known.command} --help"
+
+
+def walk(parser: argparse.ArgumentParser, name: str = "") -> dict[str, argparse.ArgumentParser]:
+    """Give every parser of the tree by the words that lead to it, each after a blank."""
+    tree = {name: parser}
+    for word, lower in below(parser).items():
+        tree |= walk(lower, f"{name} {word}")
+    return tree
+
+
+def below(parser: argparse.ArgumentParser) -> Mapping[str, argparse.ArgumentParser]:
+    """Give the parsers one level down, by the word that chooses each."""
+    # argparse shows its tree no other way.
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            return action.choices
+    return {}
+
+
+def path(word: str) -> Path:
+    """Read a path; an empty one, the mark of an unset variable, is refused."""
+    if not word:
+        raise argparse.ArgumentTypeError("a path is wanted, and this one is empty")
+    return Path(word)
+
+
+def workers(word: str) -> int:
+    """Read a number of workers, from 1."""
+    if not word.isascii() or not word.isdigit() or not 1 <= int(word) <= 1024:
+        raise argparse.ArgumentTypeError(f"a number from 1 to 1024 is wanted, not {word!r}")
+    return int(word)

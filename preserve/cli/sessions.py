@@ -1,0 +1,89 @@
+"""What every command that does work has around it: progress, signals, sums, a right ending."""
+
+import contextlib
+import threading
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from preserve.cli import progress, signals
+from preserve.cli.arguments import Invocation
+from preserve.cli.console import Console, OutputError
+from preserve.cli.progress import Display
+from preserve.cli.reporters import Reporter
+from preserve.cli.signals import First
+from preserve.cli.tally import Tally
+from preserve.errors import InterruptedRunError, PreserveError
+
+Result = TypeVar("Result")
+_INTERRUPTED = "interrupted; the rest was not looked at"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What a sequence is given to show how far it is, and to be stopped by."""
+
+    display: Display
+    stop: threading.Event
+
+    def advance(self, octets: int) -> None:
+        """Say that so many octets more have been read; called from several threads.
+
+        Raises InterruptedRunError once a signal came, so that no thread reads on.
+        """
+        if self.stop.is_set():
+            raise InterruptedRunError(_INTERRUPTED)
+        self.display.advance(octets)
+
+
+@contextlib.contextmanager
+def tallied(tally: Tally, reporter: Reporter, console: Console) -> Iterator[None]:
+    """Report the sums after the block, however it ends once something was reported.
+
+    A failure before that ends the command without sums; so does an output nobody reads.
+    """
+    try:
+        yield
+    except OutputError:
+        raise
+    except (PreserveError, KeyboardInterrupt) as failure:
+        if not any(tally.counts.values()):
+            raise
+        error = _error(failure)
+        tally.end(error.exit_code)
+        console.error(error)
+    reporter.summary(tally)
+
+
+@contextlib.contextmanager
+def working(invocation: Invocation, console: Console, *, first: First) -> Iterator[Work]:
+    """Show progress and listen to signals while the block runs."""
+    stop = threading.Event()
+    with (
+        progress.shown(invocation.progress, console) as display,
+        signals.stopping(stop, first=first, farewell=display.farewell),
+    ):
+        yield Work(display=display, stop=stop)
+
+
+@contextlib.contextmanager
+def listening() -> Iterator[None]:
+    """Listen to signals while a block runs that is short and writes nothing by halves."""
+    with signals.stopping(threading.Event(), first=First.RAISE, farewell=lambda: None):
+        yield
+
+
+@contextlib.contextmanager
+def following(results: Iterator[Result]) -> Iterator[Iterator[Result]]:
+    """Give the results, and end the sequence in order if the block does not take them all."""
+    try:
+        yield results
+    finally:
+        if isinstance(results, Generator):
+            results.close()
+
+
+def _error(failure: PreserveError | KeyboardInterrupt) -> PreserveError:
+    if isinstance(failure, PreserveError):
+        return failure
+    return InterruptedRunError(_INTERRUPTED)

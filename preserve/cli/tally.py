@@ -1,0 +1,139 @@
+"""What one command came to: counts, the exit code, and what needs a person."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from preserve.findings import Code, Finding, Severity, Verdict, VerdictReport
+from preserve.model.description import ReviewItem
+from preserve.workflow.outcomes import BagOutcome, BagStatus
+
+EXIT_CODES = (0, 1, 3, 4, 2, 130)
+"""From the best to the worst: of several subjects the worst one speaks for all."""
+
+_VERDICT_CODES = {
+    Verdict.VALID: 0,
+    Verdict.COMPLETE: 0,
+    Verdict.INCOMPLETE: 1,
+    Verdict.INVALID: 1,
+    Verdict.UNKNOWN: 3,
+}
+_SEVERITIES = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.NOTE: "notes"}
+
+
+def worse(one: int, other: int) -> int:
+    """Give the exit code that speaks for both subjects."""
+    return max(one, other, key=EXIT_CODES.index)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attention:
+    """Something that waits for a person."""
+
+    kind: str
+    subject: str
+    reason: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """The running sums of one command; ``counts`` are public in the JSON summary."""
+
+    command: str
+    counts: Counter[str]
+    exit_code: int = 0
+    codes: Counter[Code] = field(default_factory=Counter)
+    not_checked: Counter[str] = field(default_factory=Counter)
+    attention: list[Attention] = field(default_factory=list)
+
+    @classmethod
+    def of_bags(cls) -> "Tally":
+        """Begin to count the outcomes of ``preserve bag``."""
+        names = ("releases", *BagStatus, "files", "octets", *_SEVERITIES.values(), "review")
+        return cls(command="bag", counts=_zeros(names))
+
+    @classmethod
+    def of_verdicts(cls) -> "Tally":
+        """Begin to count the verdicts of ``preserve validate``."""
+        names = ("packages", *Verdict, *_SEVERITIES.values())
+        return cls(command="validate", counts=_zeros(names))
+
+    @classmethod
+    def of_documents(cls, command: str) -> "Tally":
+        """Begin to count documents that are checked by their schema."""
+        names = ("documents", *Verdict, *_SEVERITIES.values())
+        return cls(command=command, counts=_zeros(names))
+
+    @classmethod
+    def of_descriptions(cls) -> "Tally":
+        """Begin to count the descriptions of ``preserve describe``."""
+        states = ("described", "refused", "failed")
+        names = ("releases", *states, "values", *_SEVERITIES.values(), "review")
+        return cls(command="describe", counts=_zeros(names))
+
+    @classmethod
+    def of_schemas(cls, command: str) -> "Tally":
+        """Begin to count the schema files of ``preserve schemas``."""
+        return cls(command=command, counts=_zeros(("schemas", "failed")))
+
+    def add_bag(self, outcome: BagOutcome) -> None:
+        """Count what became of one release."""
+        self.exit_code = worse(self.exit_code, outcome.exit_code)
+        self.counts.update(["releases", outcome.status])
+        self.counts["files"] += outcome.files
+        self.counts["octets"] += outcome.octets
+        self.not_checked.update(outcome.not_checked)
+        self.add_findings(outcome.findings)
+        if outcome.status in {BagStatus.REFUSED, BagStatus.FAILED}:
+            reason = outcome.message or first_error(outcome.findings)
+            self.attend(outcome.status, outcome.release, reason)
+        self.add_review(outcome.release, outcome.review)
+
+    def add_verdict(self, report: VerdictReport, *, reason: str = "") -> None:
+        """Count one verdict; ``reason`` says why it is unknown."""
+        self.exit_code = worse(self.exit_code, _VERDICT_CODES[report.verdict])
+        self.counts.update([next(iter(self.counts)), report.verdict])
+        self.not_checked.update(report.not_checked)
+        self.add_findings(report.findings)
+        if _VERDICT_CODES[report.verdict]:
+            self.attend(report.verdict, report.path, reason or first_error(report.findings))
+
+    def add_review(self, subject: str, review: Iterable[ReviewItem]) -> None:
+        """Count the questions that a description leaves to a person."""
+        for one in review:
+            self.counts["review"] += 1
+            self.attend("review", subject, f"{one.element}: {one.reason}")
+
+    def add_failure(self, subject: str, *, reason: str, exit_code: int) -> None:
+        """Count a subject about which nothing could be said."""
+        self.exit_code = worse(self.exit_code, exit_code)
+        self.counts["failed"] += 1
+        self.attend("failed", subject, reason)
+
+    def end(self, exit_code: int) -> None:
+        """Count the failure that ended the command before its work was done."""
+        self.exit_code = worse(self.exit_code, exit_code)
+
+    def add_findings(self, findings: Iterable[Finding]) -> None:
+        """Count findings by severity and by code."""
+        for finding in findings:
+            self.counts[_SEVERITIES[finding.severity]] += 1
+            self.codes[finding.code] += 1
+
+    def attend(self, kind: str, subject: str, reason: str) -> None:
+        """Note what waits for a person."""
+        self.attention.append(Attention(kind=kind, subject=subject, reason=reason))
+
+
+def first_error(findings: Iterable[Finding]) -> str:
+    """Say the first error, and how many more there are; without errors, the first finding."""
+    listed = list(findings)
+    errors = [one for one in listed if one.severity is Severity.ERROR] or listed
+    if not errors:
+        return ""
+    more = f" (and {len(errors) - 1:,} more)" if len(errors) > 1 else ""
+    return f"{errors[0].message}{more}"
+
+
+def _zeros(names: Iterable[str]) -> Counter[str]:
+    return Counter({str(name): 0 for name in names})

@@ -1,0 +1,132 @@
+"""Lines that belong together: paragraphs, headings, letterheads, single release lines."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
+
+from preserve.describe import cues
+from preserve.describe.marks import Kind, Marked
+
+_WIDE = 45
+_APART = frozenset(Kind) - {Kind.TEXT}
+_RUNNING = _APART - {Kind.RULE, Kind.END}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """Lines of one kind with nothing between them."""
+
+    lines: tuple[Marked, ...]
+
+    @property
+    def kind(self) -> Kind:
+        """What they are."""
+        return self.lines[0].kind
+
+    @property
+    def first(self) -> Marked:
+        """The line it begins with."""
+        return self.lines[0]
+
+    @cached_property
+    def text(self) -> str:
+        """All of it in one line."""
+        return " ".join(marked.line.text for marked in self.lines)
+
+    @cached_property
+    def folded(self) -> str:
+        """All of it folded."""
+        return " ".join(marked.folded for marked in self.lines)
+
+    @cached_property
+    def words(self) -> int:
+        """How many words it has."""
+        return len(self.text.split())
+
+    @property
+    def level(self) -> int:
+        """Of the heading it is; 0: none."""
+        return self.first.line.level
+
+    @property
+    def bold(self) -> bool:
+        """Whether all of it is bold."""
+        return all(marked.line.bold for marked in self.lines)
+
+    @property
+    def italic(self) -> bool:
+        """Whether all of it is italic."""
+        return all(marked.line.italic for marked in self.lines)
+
+    @property
+    def capitals(self) -> bool:
+        """Whether all its letters are capitals."""
+        return self.text.isupper()
+
+
+def build(marked: Iterable[Marked]) -> Iterator[Block]:
+    """Give the blocks, in the order of the document."""
+    for _, group in groupby(marked, key=lambda one: one.line.block):
+        lines = list(group)
+        width = max(len(one.line.text) for one in lines)
+        current: list[Marked] = []
+        for one in _run_on(lines):
+            if current and _is_break(current[-1], one, width):
+                yield Block(lines=tuple(current))
+                current = []
+            current.append(one)
+        yield Block(lines=tuple(current))
+
+
+def _run_on(lines: list[Marked]) -> list[Marked]:
+    """Take a line that merely looks like a release line, within wrapped prose, for prose."""
+    seen: list[Marked] = []
+    for one in lines:
+        runs = bool(seen) and one.kind in _RUNNING and _runs_into(seen, one)
+        seen.append(replace(one, kind=Kind.TEXT) if runs else one)
+    return seen
+
+
+def _runs_into(seen: list[Marked], one: Marked) -> bool:
+    before = seen[-1]
+    if before.kind is not Kind.TEXT or len(before.line.text) < _WIDE:
+        return False
+    if before.line.text.endswith((".", "!", "?", ":")):
+        return False
+    wrapped = len(seen) > 1 and all(len(line.line.text) >= _WIDE for line in seen[-2:])
+    return wrapped or one.line.text.endswith(".")
+
+
+def _is_break(before: Marked, after: Marked, width: int) -> bool:
+    if before.kind in _APART or after.kind in _APART:
+        return True
+    if after.line.level != before.line.level or after.line.listed:
+        return True
+    if after.line.joined:
+        return False
+    if before.line.bold != after.line.bold:
+        return True
+    return _begins_anew(before, after, width)
+
+
+def _begins_anew(before: Marked, after: Marked, width: int) -> bool:
+    """Tell a heading from the paragraph below it when nothing but their shape parts them."""
+    text = before.line.text
+    if not after.line.text[:1].isupper() and not after.line.text[:1].isdigit():
+        return False
+    if text.isupper() != after.line.text.isupper() and len(text.split()) > 2:
+        return True
+    if cues.is_joint(before.folded, after.folded):
+        return False
+    if width >= _WIDE and len(text) < 0.72 * width and text[-1:] not in {",", ";"}:
+        return True
+    if _is_deliberate(text, after.line.text) and not cues.is_title_case(text):
+        return True
+    return cues.is_name(text, before.folded) and not cues.names_organisation(after.folded)
+
+
+def _is_deliberate(text: str, after: str) -> bool:
+    """Tell whether the next word would have fitted: then no margin broke the line."""
+    longest = max(len(text), len(after))
+    return not text.isupper() and len(text) + 1 + len(after.split(maxsplit=1)[0]) <= longest

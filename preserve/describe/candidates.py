@@ -1,0 +1,131 @@
+"""What a field proposes, and how one proposal is chosen.
+
+A value below the threshold is not given: the term stays empty, and a person is asked.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from preserve.describe.lines import Document, Line
+from preserve.model.description import Evidence, Origin, ReviewItem, Scheme, Value
+
+THRESHOLD = 0.7
+_LONGEST_EVIDENCE = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A proposed value with the line it was found on, and why."""
+
+    element: str
+    text: str
+    confidence: float
+    line: int
+    """The number of the line; 0: the document as a whole."""
+    found: str
+    """The words as they stand there."""
+    rule: str
+    page: int | None = None
+    language: str | None = None
+    scheme: Scheme | None = None
+    doubt: str = ""
+    """What a person should look at although the value is given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The outcome for a term."""
+
+    values: tuple[Value, ...] = ()
+    runners_up: tuple[Value, ...] = ()
+    review: tuple[ReviewItem, ...] = ()
+
+
+def at(
+    line: Line,
+    element: str,
+    *,
+    text: str,
+    confidence: float,
+    rule: str,
+    found: str = "",
+    language: str | None = None,
+    scheme: Scheme | None = None,
+    doubt: str = "",
+) -> Candidate:
+    """Propose a value found on a line."""
+    return Candidate(
+        element=element,
+        text=text,
+        confidence=round(min(max(confidence, 0.0), 0.99), 2),
+        line=line.number,
+        page=line.page,
+        found=found or line.text,
+        rule=rule,
+        language=language,
+        scheme=scheme,
+        doubt=doubt,
+    )
+
+
+def best(document: Document, candidates: Iterable[Candidate]) -> Chosen:
+    """Choose the likeliest; the others that say something else are runners-up."""
+    ranked = sorted(candidates, key=lambda one: (-one.confidence, one.line))
+    if not ranked:
+        return Chosen()
+    first = ranked[0]
+    others = _distinct(first, ranked[1:])
+    values = [value(document, one) for one in others]
+    if first.confidence >= THRESHOLD:
+        review = (ReviewItem(element=first.element, reason=first.doubt),) if first.doubt else ()
+        return Chosen(values=(value(document, first),), runners_up=tuple(values), review=review)
+    reason = first.doubt or f'"{first.text}" is doubtful'
+    where = document.where(first.line, first.page)
+    return Chosen(
+        runners_up=(value(document, first), *values),
+        review=(
+            ReviewItem(
+                element=first.element,
+                reason=f"left empty: {reason} ({where}, confidence {first.confidence:.2f})",
+            ),
+        ),
+    )
+
+
+def every(document: Document, candidates: Iterable[Candidate]) -> Chosen:
+    """Give every candidate at or above the threshold, once each; the others are runners-up."""
+    kept = list({(one.text, one.language): one for one in candidates}.values())
+    given = [one for one in kept if one.confidence >= THRESHOLD]
+    return Chosen(
+        values=tuple(value(document, one) for one in given),
+        runners_up=tuple(value(document, one) for one in kept if one.confidence < THRESHOLD),
+        review=tuple(
+            ReviewItem(element=one.element, reason=one.doubt) for one in given if one.doubt
+        ),
+    )
+
+
+def value(document: Document, candidate: Candidate) -> Value:
+    """Make the value with its evidence."""
+    found = candidate.found
+    if len(found) > _LONGEST_EVIDENCE:
+        found = found[: _LONGEST_EVIDENCE - 1] + "…"
+    where = document.where(candidate.line, candidate.page) if candidate.line else document.name
+    return Value(
+        element=candidate.element,
+        text=candidate.text,
+        language=candidate.language,
+        scheme=candidate.scheme,
+        confidence=candidate.confidence,
+        evidence=Evidence(origin=Origin.DOCUMENT, where=where, text=found, rule=candidate.rule),
+    )
+
+
+def _distinct(first: Candidate, others: Sequence[Candidate]) -> list[Candidate]:
+    seen = {first.text}
+    kept = []
+    for one in others:
+        if one.text not in seen:
+            seen.add(one.text)
+            kept.append(one)
+    return kept

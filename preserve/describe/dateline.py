@@ -1,0 +1,78 @@
+"""The dateline: place and date before the first words of the prose."""
+
+import re
+from dataclasses import dataclass
+
+from preserve.describe import places
+from preserve.describe.blocks import Block
+from preserve.describe.dates.grammar import Span
+from preserve.describe.lines import Line
+
+_LONGEST = 90
+_AFTER = re.compile(
+    r"\s*(?:\([^)]{1,30}\)\s*)?(?:\)\s*)?(?:[–—:/]|--?(?=\s)|-(?=[A-ZÀ-Þ]))\s*|\)\s*"
+)
+_AFTER_STOP = re.compile(r"\.\s+(?=[^\W\d_])")
+_PLACE_ALONE = re.compile(
+    r"(?P<place>[^\W\d_][^\W\d_.'’ -]*(?:[ ,.'’-]+[^\W\d_]+){0,6}?)"
+    r"\s*(?:\([^)]{1,30}\)\s*)?(?:\s[–—]\s?|[–—]\s|\s--?\s)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dateline:
+    """What a dateline says, and where the prose goes on."""
+
+    line: Line
+    text: str
+    """As printed."""
+    place: str
+    date: Span | None
+    end: int
+    """Where it ends in the text of its block."""
+
+
+def find(block: Block) -> Dateline | None:
+    """Find the dateline that a paragraph begins with."""
+    text, folded = block.text[: _LONGEST + 60], block.folded[: _LONGEST + 60]
+    dates = [span for span in block.first.dates if span.end <= _LONGEST]
+    if dates:
+        return _dated(block, text, folded, dates[0])
+    return _placed(block, text)
+
+
+def _dated(block: Block, text: str, folded: str, date: Span) -> Dateline | None:
+    opening = text[: date.start].strip(" (")
+    place = places.before(text, folded, date.start) if opening else ""
+    if opening and not place and not places.is_filler(opening):
+        return None
+    after = _AFTER.match(text, date.end)
+    if after is None and place:
+        after = _AFTER_STOP.match(text, date.end)
+    if after is None:
+        return None
+    return Dateline(
+        line=block.first.line,
+        text=text[: after.end()].strip(),
+        place=place,
+        date=date,
+        end=after.end(),
+    )
+
+
+def _placed(block: Block, text: str) -> Dateline | None:
+    match = _PLACE_ALONE.match(text)
+    if match is None:
+        return None
+    first = match["place"].replace(",", " ").split()[0]
+    place = places.as_place(match["place"])
+    # Without a date only capitals tell a dateline from a sentence that has a dash.
+    if not place or not first.isupper() or len(first) < 3:
+        return None
+    return Dateline(
+        line=block.first.line,
+        text=match[0].strip(),
+        place=place,
+        date=None,
+        end=match.end(),
+    )

@@ -1,0 +1,130 @@
+"""Describes one document: reader, lines, zones, fields, and what is left for a person."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from preserve.config import DescribeSettings
+from preserve.describe import candidates, headline, layout, readers
+from preserve.describe.candidates import Chosen
+from preserve.describe.fields import (
+    available,
+    issued,
+    kind,
+    language,
+    lead,
+    number,
+    place,
+    publisher,
+    stated,
+    title,
+)
+from preserve.describe.fields.scene import Scene
+from preserve.describe.lines import Document
+from preserve.describe.readers import READERS, Source
+from preserve.errors import ReadError
+from preserve.model.description import Description, ReviewItem
+from preserve.storage.folders import Folder
+
+WHOLE = "*"
+"""The element of a review item about the description as a whole."""
+CORE = ("title", "publisher", "issued", "language")
+"""The terms that every record should have; an empty one is put before a person."""
+_SAMPLE = 8192
+_MISSING = {
+    "title": "left empty: no headline was found above the prose",
+    "publisher": "left empty: no letterhead names an institution",
+    "issued": "left empty: the release gives itself no date",
+    "language": "left empty: there is too little prose to tell the language",
+}
+
+
+def describe(document: Path, *, name: str, settings: DescribeSettings) -> Description:
+    """Describe one document; the evidence names it ``name``.
+
+    Reads its beginning alone, in bounded memory. Raises ReadError when it cannot be read.
+    """
+    try:
+        with Folder.open(document.parent) as folder:
+            return describe_in(folder, document.name, name=name, settings=settings)
+    except OSError as error:
+        raise ReadError(f"{document}: cannot be read ({error.strerror})") from error
+
+
+def describe_in(folder: Folder, path: str, *, name: str, settings: DescribeSettings) -> Description:
+    """Describe a document below an open folder.
+
+    Raises OSError as reading does.
+    """
+    with folder.open_file(path) as handle, open(handle, "rb", closefd=False) as stream:
+        format_name = readers.recognise(path, stream.read(_SAMPLE))
+        stream.seek(0)
+        reader = READERS.get(format_name)
+        if reader is None:
+            return _unread(f"no reader for this format yet ({format_name})")
+        return _described(reader(Source(name=name, stream=stream)), settings)
+
+
+def _described(document: Document, settings: DescribeSettings) -> Description:
+    if not document.lines:
+        empty = "the document is empty" if document.certain else "its encoding cannot be told"
+        return _unread(empty)
+    zones = layout.lay_out(document)
+    told = language.tell(zones, settings.languages)
+    scene = Scene(
+        layout=zones,
+        headline=headline.find(zones),
+        language=told.tag,
+        languages=settings.languages,
+    )
+    chosen = list(_chosen(scene, told))
+    values = tuple(value for one in chosen for value in one.values)
+    review = [item for one in chosen for item in one.review]
+    return Description(
+        values=values,
+        review=(
+            *review,
+            *_missing({value.element for value in values}, review),
+            *_doubts(document),
+        ),
+        runners_up=tuple(value for one in chosen for value in one.runners_up),
+    )
+
+
+def _chosen(scene: Scene, told: language.Told) -> Iterator[Chosen]:
+    """Read the fields, in the order of the record."""
+    document = scene.document
+    others = stated.propose(scene)
+    yield candidates.best(document, title.propose(scene))
+    yield candidates.best(document, title.propose_alternative(scene))
+    yield candidates.every(document, (one for one in others if one.element == "creator"))
+    yield candidates.every(document, publisher.propose(scene))
+    yield candidates.best(document, issued.propose(scene))
+    yield candidates.best(document, available.propose(scene))
+    yield candidates.best(document, told.proposals)
+    yield candidates.every(document, kind.propose(scene))
+    yield candidates.best(document, number.propose(scene))
+    yield candidates.best(document, place.propose(scene))
+    yield candidates.every(document, (one for one in others if one.element == "subject"))
+    yield candidates.best(document, lead.propose(scene))
+    for element in ("source", "rights", "replaces"):
+        yield candidates.every(document, (one for one in others if one.element == element))
+
+
+def _missing(given: set[str], review: list[ReviewItem]) -> Iterator[ReviewItem]:
+    asked = {item.element for item in review}
+    for element in CORE:
+        if element not in given and element not in asked:
+            yield ReviewItem(element=element, reason=_MISSING[element])
+
+
+def _doubts(document: Document) -> Iterator[ReviewItem]:
+    if not document.certain:
+        reason = f"the encoding was guessed ({document.encoding}): look at the letters"
+        yield ReviewItem(element=WHOLE, reason=reason)
+
+
+def _unread(reason: str) -> Description:
+    return Description(
+        values=(),
+        review=(ReviewItem(element=WHOLE, reason=f"{reason}: give the row in metadata.csv"),),
+    )

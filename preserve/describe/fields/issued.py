@@ -1,0 +1,161 @@
+"""Issued: the date the release gives itself, never one of its prose, an embargo or an update."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from preserve.describe import candidates, dateline, folding
+from preserve.describe.candidates import Candidate
+from preserve.describe.dates import grammar, reading
+from preserve.describe.dates.grammar import Span
+from preserve.describe.dates.reading import Order, Reading
+from preserve.describe.fields.scene import Scene
+from preserve.describe.lines import Line
+from preserve.describe.marks import Kind, Marked
+from preserve.model.description import Scheme
+
+_SURE = 0.85
+_HINTS = ("issued", "date", "published", "pubdate")
+_OF_ANOTHER = (" of ", " vom ", " du ", " del ", " от ", " dated ")
+
+
+def propose(scene: Scene) -> list[Candidate]:
+    """Propose the date of issue; where dates disagree, less surely."""
+    found = [one for one in _found(scene) if one is not None]
+    return _weighed(found)
+
+
+def order(scene: Scene) -> Order | None:
+    """Tell the order of figures in the document's numeric dates."""
+    lines = [*scene.head(), *_body_lines(scene), *scene.tail()]
+    spans = [span for marked in lines for span in marked.dates]
+    return reading.settled_order(spans, scene.languages, scene.language or "")
+
+
+def _body_lines(scene: Scene) -> list[Marked]:
+    return [marked for block in scene.layout.body for marked in block.lines]
+
+
+def _found(scene: Scene) -> Iterator[Candidate | None]:
+    known = order(scene)
+    head = scene.head()
+    year = next(grammar.years(span for marked in head for span in _own(marked)), None)
+    yield from _hints(scene, known)
+    for marked in head:
+        for span in _own(marked):
+            yield _read(
+                scene, marked.line, span, known, sure=_head_weight(marked), rule=_rule(marked)
+            )
+    lead = scene.layout.lead
+    opening = dateline.find(lead) if lead is not None else None
+    if opening is not None and opening.date is not None:
+        span = reading.with_year(opening.date, year) if year else opening.date
+        yield _read(
+            scene, opening.line, span, known, sure=0.95, rule="dateline", found=opening.text
+        )
+    yield from _closing(scene, known)
+
+
+def _own(marked: Marked) -> Sequence[Span]:
+    """Give the dates of a line that may be its release's own."""
+    if marked.kind is Kind.RELEASE:
+        return marked.dates
+    if marked.kind is Kind.LABELLED and marked.key in {"date", "place"}:
+        return marked.dates
+    if marked.kind is Kind.CORRECTION:
+        # "Corrected version of the release of 3 May" names the day of another release.
+        of_another = any(word in f" {marked.folded} " for word in _OF_ANOTHER)
+        return () if of_another else marked.dates
+    return ()
+
+
+def _head_weight(marked: Marked) -> float:
+    return {Kind.CORRECTION: 0.98, Kind.LABELLED: 0.97}.get(marked.kind, 0.96)
+
+
+def _rule(marked: Marked) -> str:
+    if marked.kind is Kind.LABELLED:
+        return "labelled as date"
+    return "date of the correction" if marked.kind is Kind.CORRECTION else "date above the prose"
+
+
+def _closing(scene: Scene, known: Order | None) -> Iterator[Candidate | None]:
+    for marked in scene.tail():
+        if marked.kind is Kind.LABELLED and marked.key == "date":
+            sure, rule = 0.9, "labelled as date, below the prose"
+        elif marked.kind is Kind.RELEASE:
+            sure = 0.88 if marked.place else 0.75
+            rule = "place and date below the prose" if marked.place else "date below the prose"
+        else:
+            continue
+        for span in marked.dates:
+            yield _read(scene, marked.line, span, known, sure=sure, rule=rule)
+
+
+def _hints(scene: Scene, known: Order | None) -> Iterator[Candidate | None]:
+    for hint in scene.hints(*_HINTS):
+        for span in grammar.find(folding.fold(hint.text))[:1]:
+            line = Line(text=hint.text, number=hint.number, block=0)
+            yield _read(scene, line, span, known, sure=0.95, rule="date of the front matter")
+
+
+def _read(
+    scene: Scene,
+    line: Line,
+    span: Span,
+    known: Order | None,
+    *,
+    sure: float,
+    rule: str,
+    found: str = "",
+) -> Candidate | None:
+    outcome = reading.read(span, language=scene.language or "", order=known)
+    if isinstance(outcome, str):
+        text = line.text[span.start : span.end]
+        return candidates.at(
+            line, "issued", text=text, confidence=0.3, rule=rule, doubt=f'"{text}": {outcome}'
+        )
+    return candidates.at(
+        line,
+        "issued",
+        text=outcome.text,
+        confidence=_less(sure, outcome),
+        rule=f"{rule}; {outcome.note}" if outcome.note else rule,
+        found=found,
+        scheme=Scheme.W3CDTF,
+        doubt=outcome.doubt,
+    )
+
+
+def _less(sure: float, outcome: Reading) -> float:
+    if outcome.doubt:
+        return 0.72
+    return sure - 0.1 if outcome.note.startswith(("the order", "[describe]")) else sure
+
+
+def _weighed(found: Iterable[Candidate]) -> list[Candidate]:
+    """Hold the dates against each other."""
+    ranked = sorted(found, key=lambda one: (-one.confidence, one.line))
+    sure = [one for one in ranked if one.confidence >= _SURE]
+    if not sure or len({one.text for one in sure}) == 1:
+        return ranked
+    first, rivals = sure[0], [one for one in sure[1:] if one.text != sure[0].text]
+    if all(first.text.startswith(one.text) for one in rivals):
+        return ranked
+    outweighs = first.confidence > max(one.confidence for one in rivals)
+    doubt = (
+        f"two dates: {first.text} (line {first.line}) and {rivals[0].text} (line {rivals[0].line})"
+    )
+    return [_doubted(one, 0.75 if outweighs else 0.5, doubt) for one in ranked]
+
+
+def _doubted(one: Candidate, most: float, doubt: str) -> Candidate:
+    return Candidate(
+        element=one.element,
+        text=one.text,
+        confidence=min(one.confidence, most),
+        line=one.line,
+        page=one.page,
+        found=one.found,
+        rule=one.rule,
+        scheme=one.scheme,
+        doubt=doubt,
+    )

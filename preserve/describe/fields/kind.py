@@ -1,0 +1,42 @@
+"""Type: Text, and the genre that the release's own label names."""
+
+from preserve.describe.candidates import Candidate
+from preserve.describe.fields import title
+from preserve.describe.fields.scene import Scene
+from preserve.describe.marks import Kind, Marked
+from preserve.model.description import Scheme
+
+
+def propose(scene: Scene) -> list[Candidate]:
+    """Propose ``Text`` of the DCMI Type Vocabulary, which a readable document is, and the genre."""
+    if not scene.layout.document.lines:
+        return []
+    text = Candidate(
+        element="type",
+        text="Text",
+        confidence=0.99,
+        line=0,
+        found="",
+        rule="a document of words",
+        scheme=Scheme.DCMI_TYPE,
+    )
+    lines = [
+        title.subject(marked) if marked.kind is Kind.LABELLED and marked.key == "title" else marked
+        for marked in scene.head()
+    ]
+    labelled = [marked for marked in lines if marked.genre is not None]
+    ranked = sorted(labelled, key=lambda marked: marked.kind is not Kind.RELEASE)
+    return [text, *(_genre(marked) for marked in ranked[:1])]
+
+
+def _genre(marked: Marked) -> Candidate:
+    sure = 0.97 if marked.kind is Kind.RELEASE or marked.rest else 0.85
+    return Candidate(
+        element="type",
+        text=str(marked.genre),
+        confidence=sure,
+        line=marked.line.number,
+        page=marked.line.page,
+        found=marked.line.text,
+        rule="label of the release" if marked.kind is Kind.RELEASE else "label in the headline",
+    )

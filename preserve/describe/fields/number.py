@@ -1,0 +1,36 @@
+"""Identifier: the number under which the release was issued."""
+
+from preserve.describe import candidates
+from preserve.describe.candidates import Candidate
+from preserve.describe.fields.scene import Scene
+from preserve.describe.marks import Kind, Marked
+
+_HINTS = ("number", "identifier", "reference", "ref", "no")
+
+
+def propose(scene: Scene) -> list[Candidate]:
+    """Propose the number, from above the prose, else from the last lines."""
+    stated = [
+        Candidate(
+            element="identifier",
+            text=hint.text,
+            confidence=0.95,
+            line=hint.number,
+            found=hint.text,
+            rule="number of the front matter",
+        )
+        for hint in scene.hints(*_HINTS)
+    ]
+    above = [_at(marked, 0.93, "number above the prose") for marked in scene.head() if _has(marked)]
+    below = [_at(marked, 0.76, "number below the prose") for marked in scene.tail() if _has(marked)]
+    return [*stated, *above, *below[-1:]]
+
+
+def _has(marked: Marked) -> bool:
+    return bool(marked.number) and marked.kind is Kind.RELEASE
+
+
+def _at(marked: Marked, confidence: float, rule: str) -> Candidate:
+    return candidates.at(
+        marked.line, "identifier", text=marked.number, confidence=confidence, rule=rule
+    )

@@ -1,0 +1,105 @@
+"""Title: the headline, never the letterhead, the label, or a file's name; and what is below it."""
+
+import re
+from dataclasses import replace
+
+from preserve.describe import candidates, marks
+from preserve.describe.blocks import Block
+from preserve.describe.candidates import Candidate
+from preserve.describe.fields.scene import Scene
+from preserve.describe.marks import Kind, Marked
+
+_FORWARDED = re.compile(r"(?:(?:fwd?|fw|re|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
+_HINTS = ("title",)
+_SUBTITLES = ("subtitle", "sub-title", "alternative")
+
+
+def propose(scene: Scene) -> list[Candidate]:
+    """Propose the title."""
+    found = [
+        Candidate(
+            element="title",
+            text=hint.text,
+            confidence=0.95,
+            line=hint.number,
+            found=hint.text,
+            rule="title of the front matter",
+            language=scene.language,
+        )
+        for hint in scene.hints(*_HINTS)
+    ]
+    found += [
+        candidates.at(
+            marked.line,
+            "title",
+            text=_unlabelled(marked),
+            confidence=0.93,
+            rule="labelled as title",
+            language=scene.language,
+        )
+        for marked in scene.head()
+        if marked.kind is Kind.LABELLED and marked.key == "title" and marked.rest
+    ]
+    if scene.headline is not None:
+        found.append(_headline(scene, scene.headline.block, scene.headline.score))
+        found += [_headline(scene, block, score - 0.3) for block, score in scene.headline.others]
+    return found
+
+
+def propose_alternative(scene: Scene) -> list[Candidate]:
+    """Propose the sub-headline: the text right below the headline, above the prose."""
+    hints = [
+        Candidate(
+            element="alternative",
+            text=hint.text,
+            confidence=0.95,
+            line=hint.number,
+            found=hint.text,
+            rule="subtitle of the front matter",
+            language=scene.language,
+        )
+        for hint in scene.hints(*_SUBTITLES)
+    ]
+    if hints or scene.headline is None or not scene.headline.below:
+        return hints
+    block = scene.headline.below[0]
+    fits = 3 <= block.words <= 40 and not block.first.line.listed and not block.first.genre
+    surest = 0.85 if block.italic or block.level or block.bold else 0.78
+    return [
+        candidates.at(
+            block.first.line,
+            "alternative",
+            text=block.text,
+            confidence=min(surest, scene.headline.score) if fits else 0.4,
+            found=block.text,
+            rule="sub-headline",
+            language=scene.language,
+        )
+    ]
+
+
+def subject(marked: Marked) -> Marked:
+    """Mark the text of a subject line by itself, the prefixes of forwarding taken away."""
+    return marks.mark(replace(marked.line, text=_FORWARDED.sub("", marked.rest) or marked.rest))
+
+
+def _unlabelled(marked: Marked) -> str:
+    inner = subject(marked)
+    return inner.rest or inner.line.text
+
+
+def _headline(scene: Scene, block: Block, score: float) -> Candidate:
+    label = block.first.rest
+    text = block.text
+    # "Press release: New bridge opens": the label is not the title.
+    if label and block.first.line.text.endswith(label):
+        text = block.text[len(block.first.line.text) - len(label) :]
+    return candidates.at(
+        block.first.line,
+        "title",
+        text=text,
+        confidence=score,
+        found=block.text,
+        rule="headline between letterhead and prose",
+        language=scene.language,
+    )

@@ -1,0 +1,127 @@
+"""The zones of a release: what stands above its prose, the prose, and what stands below it.
+
+Only what stands above the first paragraph, and the last lines, may say when and under which
+number a release was issued; what the prose tells is about something else.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from preserve.describe import blocks, dateline, marks
+from preserve.describe.blocks import Block
+from preserve.describe.lines import Document
+from preserve.describe.marks import Kind, Marked
+
+_FIRST_LINES = 240
+_LAST_LINES = 60
+_HEAD_BLOCKS = 30
+_STOPPED = re.compile(r"[.!?…:][\"'”’»)\]*]*$")
+_STOP_INSIDE = re.compile(r"[.!?][\"'”’»)]*\s+[^\W\d_]")
+_TAIL_KINDS = frozenset({Kind.END, Kind.BOILERPLATE, Kind.CONTACT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """A document cut into its zones."""
+
+    document: Document
+    head: tuple[Block, ...]
+    """Letterhead, release line, number and date, headline, sub-headline."""
+    body: tuple[Block, ...]
+    tail: tuple[Block, ...]
+    """End mark, contact, boilerplate, footer."""
+
+    @property
+    def lead(self) -> Block | None:
+        """The first paragraph of prose."""
+        return next((one for one in self.body if one.kind is Kind.TEXT and one.words > 3), None)
+
+    @property
+    def prose(self) -> str:
+        """The beginning of the body, long enough to know its language by."""
+        texts: list[str] = []
+        for block in self.body:
+            if block.kind is Kind.TEXT and sum(map(len, texts)) < 3000:
+                texts.append(block.text[:3000])
+        return " ".join(texts)
+
+
+def lay_out(document: Document) -> Layout:
+    """Cut a document into zones."""
+    lines = document.lines
+    shown = list(lines[:_FIRST_LINES]) + list(lines[max(_FIRST_LINES, len(lines) - _LAST_LINES) :])
+    whole = list(blocks.build(marks.mark(line) for line in shown))
+    start = _body_start(whole)
+    end = _tail_start(whole, start)
+    return Layout(
+        document=document,
+        head=tuple(_plain(block) for block in whole[:start]),
+        body=tuple(whole[start:end]),
+        tail=tuple(whole[end:]),
+    )
+
+
+def _plain(block: Block) -> Block:
+    """Take a boilerplate heading above the prose for what it is there: a text."""
+    if block.kind is not Kind.BOILERPLATE:
+        return block
+    lines = tuple(replace(one, kind=Kind.TEXT) for one in block.lines)
+    return Block(lines=lines)
+
+
+def _body_start(whole: Sequence[Block]) -> int:
+    texts = 0
+    for index, block in enumerate(whole):
+        if index >= _HEAD_BLOCKS:
+            return index
+        if block.kind in {Kind.TEXT, Kind.SALUTATION} and _is_prose(block, after_text=texts > 0):
+            return index
+        if block.kind is Kind.END and texts:
+            return index
+        texts += block.kind is Kind.TEXT
+    return len(whole)
+
+
+def _is_prose(block: Block, *, after_text: bool) -> bool:
+    if block.kind is Kind.SALUTATION:
+        return after_text
+    if block.level or (block.bold and block.words < 60) or (block.capitals and block.words < 40):
+        return False
+    if block.first.line.listed:
+        return after_text
+    if dateline.find(block) is not None and block.words >= 6:
+        return True
+    sentence = bool(_STOPPED.search(block.text))
+    if block.words >= 40 or (block.words >= 12 and sentence and _has_verb_room(block)):
+        return True
+    return after_text and sentence and block.words >= 7 and not block.text.endswith(":")
+
+
+def _has_verb_room(block: Block) -> bool:
+    """Tell prose from a long name or headline that ends in a stop by chance."""
+    return bool(_STOP_INSIDE.search(block.text)) or block.text[-1] in '.”"»)' or block.words >= 20
+
+
+def _tail_start(whole: Sequence[Block], start: int) -> int:
+    for index in range(start, len(whole)):
+        if whole[index].kind in _TAIL_KINDS and index > start:
+            return _with_closing(whole, start, index)
+    return _with_closing(whole, start, len(whole))
+
+
+def _with_closing(whole: Sequence[Block], start: int, end: int) -> int:
+    """Count the release lines right above the end as the tail: ``Done at X, 3 March 2020``."""
+    while end - 1 > start and whole[end - 1].kind in {
+        Kind.RELEASE,
+        Kind.RULE,
+        Kind.UPDATE,
+        Kind.LABELLED,
+    }:
+        end -= 1
+    return end
+
+
+def lines_of(zone: Sequence[Block]) -> list[Marked]:
+    """Give the lines of a zone."""
+    return [marked for block in zone for marked in block.lines]

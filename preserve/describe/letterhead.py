@@ -1,0 +1,69 @@
+"""The names of institutions above the headline, each put together from its lines."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from preserve.describe import cues
+from preserve.describe.blocks import Block
+from preserve.describe.layout import Layout
+from preserve.describe.marks import Kind, Marked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name in the letterhead."""
+
+    text: str
+    folded: str
+    lines: tuple[Marked, ...]
+    block: Block
+
+    @property
+    def is_organisation(self) -> bool:
+        """Whether it has a word for an institution."""
+        return cues.names_organisation(self.folded)
+
+
+def names(layout: Layout, headline: Block | None) -> tuple[Name, ...]:
+    """Give the names above the headline, in order; those that could be a name at all."""
+    found: list[Name] = []
+    for block in layout.head:
+        if block is headline:
+            break
+        if block.kind is Kind.TEXT and not block.first.genre:
+            found += [name for name in _names(block) if _can_be(name)]
+    return tuple(found)
+
+
+def _names(block: Block) -> Iterator[Name]:
+    lines: list[Marked] = []
+    for marked in block.lines:
+        if lines and not _goes_on(lines, marked):
+            yield _name(block, lines)
+            lines = []
+        lines.append(marked)
+    yield _name(block, lines)
+
+
+def _goes_on(lines: Sequence[Marked], after: Marked) -> bool:
+    before = lines[-1]
+    if cues.is_joint(before.folded, after.folded) or after.line.text[:1].islower():
+        return True
+    whole = any(cues.names_organisation(one.folded) for one in lines)
+    if whole or cues.names_organisation(after.folded):
+        return not whole and cues.ends_in_organisation(after.folded)
+    # Neither has a word for an institution: one passage of emphasis is one name.
+    return after.line.joined
+
+
+def _name(block: Block, lines: Sequence[Marked]) -> Name:
+    text = " ".join(one.line.text for one in lines).strip(" |•·*–—-,")
+    folded = " ".join(one.folded for one in lines).strip(" |•·*–—-,")
+    return Name(text=text, folded=folded, lines=tuple(lines), block=block)
+
+
+def _can_be(name: Name) -> bool:
+    words = len(name.text.split())
+    if not 1 <= words <= 18 or name.text.endswith(("?", "!", ":")):
+        return False
+    return any(character.isalpha() for character in name.text) and not name.lines[0].dates

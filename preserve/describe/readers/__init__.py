@@ -1,0 +1,79 @@
+"""Readers, one a document format, and which one a document needs.
+
+A format that is recognised and has no reader here is named, never guessed at.
+"""
+
+import os.path
+from collections.abc import Mapping
+
+from preserve.describe.lines import Document
+from preserve.describe.readers import text
+from preserve.describe.readers.decoding import is_binary
+from preserve.describe.readers.source import Reader, Source
+
+__all__ = ["READERS", "Reader", "Source", "recognise"]
+
+TEXT = "plain text"
+MARKDOWN = "Markdown"
+BINARY = "binary"
+_SAMPLE = 8192
+
+
+def _markdown(source: Source) -> Document:
+    # Imported here: its parser is slow to load, and most releases are plain text.
+    from preserve.describe.readers import markdown  # noqa: PLC0415
+
+    return markdown.read(source)
+
+
+READERS: Mapping[str, Reader] = {TEXT: text.read, MARKDOWN: _markdown}
+
+EXTENSIONS: Mapping[str, str] = {
+    ".txt": TEXT,
+    ".text": TEXT,
+    ".md": MARKDOWN,
+    ".markdown": MARKDOWN,
+    ".html": "HTML",
+    ".htm": "HTML",
+    ".xhtml": "HTML",
+    ".pdf": "PDF",
+    ".docx": "DOCX",
+    ".doc": "DOC",
+    ".odt": "ODT",
+    ".rtf": "RTF",
+    ".eml": "e-mail",
+    ".msg": "e-mail",
+}
+"""The formats that a release's main document may have."""
+
+_OTHER = frozenset(
+    {".css", ".csv", ".gif", ".gz", ".jpeg", ".jpg", ".js", ".json"}
+    | {".png", ".tif", ".tiff", ".tsv", ".xml", ".zip"}
+)
+_SIGNATURES = (
+    (b"%PDF-", "PDF"),
+    (b"{\\rtf", "RTF"),
+    (b"PK\x03\x04", "ZIP"),
+    (b"\xd0\xcf\x11\xe0", "DOC"),
+)
+_HTML = (b"<!doctype html", b"<html")
+
+
+def recognise(name: str, sample: bytes) -> str:
+    """Name the format of a document by its first octets and its extension.
+
+    The octets go before the extension; what is neither is plain text if it can be text.
+    """
+    start = sample[:_SAMPLE]
+    extension = os.path.splitext(name)[1].lower()
+    by_name = EXTENSIONS.get(extension)
+    for signature, found in _SIGNATURES:
+        if start.startswith(signature):
+            return by_name if found == "ZIP" and by_name in {"DOCX", "ODT"} else found
+    if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_HTML):
+        return "HTML"
+    if extension in _OTHER:
+        return extension.removeprefix(".").upper()
+    if by_name in READERS or by_name is None:
+        return BINARY if is_binary(start) else by_name or TEXT
+    return by_name

@@ -1,0 +1,206 @@
+"""Describes a whole release: its main document, its translations, its attachments.
+
+The main document of a folder is chosen by this rule: among the documents at its top, one named
+as the folder; else by format (plain text and Markdown, HTML, word processor, PDF, e-mail); then
+one whose name has no language before one that has; then by the octets of the name.
+"""
+
+import os.path
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from preserve.config import DescribeSettings
+from preserve.describe import document, facts, merge, readers
+from preserve.describe.siblings import Sibling, split
+from preserve.errors import ReadError
+from preserve.model.description import Description, Evidence, Origin, ReviewItem, Value
+from preserve.model.releases import ReleaseKind, StagedRelease
+from preserve.model.sheet import SheetRow
+from preserve.storage.folders import Folder
+
+MOST_PARTS = 1000
+"""How many attachments a description names; PREMIS lists every file."""
+_RANK = {
+    readers.TEXT: 0,
+    readers.MARKDOWN: 0,
+    "HTML": 1,
+    "DOCX": 2,
+    "ODT": 2,
+    "DOC": 2,
+    "RTF": 2,
+    "PDF": 3,
+    "e-mail": 4,
+}
+_ASIDE = frozenset({"readme", "license", "licence", "metadata", "checksums", "manifest"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Originals:
+    """The files of a release, wherever they lie: in a stage, or in the source itself."""
+
+    name: str
+    kind: ReleaseKind
+    folder: Path
+    paths: tuple[str, ...]
+    """Relative to the folder, sorted by octets."""
+
+
+def describe_release(
+    staged: StagedRelease, *, row: SheetRow | None, settings: DescribeSettings
+) -> Description:
+    """Describe a staged release: the sheet before the document, the document before the settings.
+
+    Raises ReadError when a document cannot be read.
+    """
+    originals = Originals(
+        name=staged.name,
+        kind=staged.kind,
+        folder=staged.content,
+        paths=tuple(file.path for file in staged.files),
+    )
+    return describe_originals(originals, row=row, settings=settings)
+
+
+def describe_originals(
+    originals: Originals, *, row: SheetRow | None, settings: DescribeSettings
+) -> Description:
+    """Describe a release where it lies; nothing is written.
+
+    Raises ReadError when a document cannot be read.
+    """
+    read = _from_documents(originals, settings)
+    return merge.merge(read, row=row, settings=settings)
+
+
+def main_document(staged: StagedRelease) -> str | None:
+    """Give the path of the main document, None where no file can be one."""
+    return _main(staged.name, staged.kind, [file.path for file in staged.files])
+
+
+def main_path(originals: Originals) -> str | None:
+    """Give the path of the main document of a release where it lies."""
+    return _main(originals.name, originals.kind, originals.paths)
+
+
+def with_extent(
+    description: Description, *, files: int, octets: int, media_types: Iterable[str]
+) -> Description:
+    """Add what the files themselves say: ``dcterms:extent`` and a ``dcterms:format`` each."""
+    added = (facts.extent(files=files, octets=octets), *facts.formats(media_types))
+    return replace(description, values=(*description.values, *added))
+
+
+def _from_documents(originals: Originals, settings: DescribeSettings) -> Description:
+    main = main_path(originals)
+    if main is None:
+        reason = "no file of the folder is a document: give the row in metadata.csv"
+        return Description(values=(), review=(ReviewItem(element=document.WHOLE, reason=reason),))
+    translations = _translations(main, originals.paths)
+    try:
+        with Folder.open(originals.folder) as folder:
+            described = document.describe_in(folder, main, name=main, settings=settings)
+            others = [
+                (one, document.describe_in(folder, one.path, name=one.path, settings=settings))
+                for one in translations
+            ]
+    except OSError as error:
+        raise ReadError(
+            f"{originals.folder / (error.filename or main)}: cannot be read ({error.strerror})"
+        ) from error
+    values = [*described.values]
+    for sibling, translation in others:
+        values += _of_translation(sibling, translation)
+    parts = [one for one in originals.paths if one != main and one not in _paths(translations)]
+    values += [_relation("hasPart", path, "attachment") for path in parts[:MOST_PARTS]]
+    review = (*described.review, *_rivals(originals, main), *_too_many(parts))
+    return replace(described, values=tuple(values), review=review)
+
+
+def _main(name: str, kind: ReleaseKind, paths: Sequence[str]) -> str | None:
+    if kind is ReleaseKind.FILE:
+        return paths[0] if paths else None
+    own_names = {name.lower(), split(name).base.lower()}
+
+    def rank(sibling: Sibling) -> tuple[bool, int, bool, bytes]:
+        return (
+            sibling.base.lower() not in own_names,
+            _RANK[_format(sibling.path)],
+            sibling.language is not None,
+            os.fsencode(sibling.path),
+        )
+
+    ranked = sorted(_documents(paths), key=rank)
+    return ranked[0].path if ranked else None
+
+
+def _documents(paths: Sequence[str]) -> list[Sibling]:
+    """Give the documents at the top of a folder."""
+    return [
+        sibling
+        for sibling in map(split, paths)
+        if "/" not in sibling.path
+        and not sibling.path.startswith(".")
+        and _format(sibling.path) in _RANK
+        and sibling.base.lower() not in _ASIDE
+    ]
+
+
+def _format(path: str) -> str:
+    return readers.EXTENSIONS.get(os.path.splitext(path)[1].lower(), "")
+
+
+def _translations(main: str, paths: Sequence[str]) -> list[Sibling]:
+    own = split(main)
+    return [
+        one
+        for one in map(split, paths)
+        if one.base == own.base and one.language not in {None, own.language} and _format(one.path)
+    ]
+
+
+def _paths(siblings: Sequence[Sibling]) -> set[str]:
+    return {one.path for one in siblings}
+
+
+def _of_translation(sibling: Sibling, translation: Description) -> Iterator[Value]:
+    """Give the title that a translation has, and the relation to it."""
+    told = translation.texts("language")
+    for value in translation.values:
+        if value.element == "title":
+            agrees = sibling.language in told
+            yield replace(
+                value,
+                language=sibling.language,
+                confidence=value.confidence if agrees else min(value.confidence, 0.75),
+            )
+    yield _relation("hasVersion", sibling.path, "translation, by its name")
+
+
+def _relation(element: str, path: str, rule: str) -> Value:
+    return Value(
+        element=element,
+        text=path,
+        evidence=Evidence(origin=Origin.DOCUMENT, where=path, text=path, rule=rule),
+    )
+
+
+def _rivals(originals: Originals, main: str) -> Iterator[ReviewItem]:
+    """Say so when another document could as well be the main one."""
+    if originals.kind is ReleaseKind.FILE or split(main).base.lower() == originals.name.lower():
+        return
+    own = split(main)
+    rivals = [
+        one.path
+        for one in _documents(originals.paths)
+        if one.base != own.base and _RANK[_format(one.path)] == _RANK[_format(main)]
+    ]
+    if rivals:
+        reason = f"{main} was taken for the release; {rivals[0]} could be it too"
+        yield ReviewItem(element=document.WHOLE, reason=reason)
+
+
+def _too_many(parts: Sequence[str]) -> Iterator[ReviewItem]:
+    if len(parts) > MOST_PARTS:
+        reason = f"{MOST_PARTS} of {len(parts)} attachments are named"
+        yield ReviewItem(element="hasPart", reason=reason)

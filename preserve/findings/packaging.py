@@ -1,0 +1,25 @@
+"""Findings of ``preserve bag`` on a release and what stands in the output already (PKG)."""
+
+from preserve.findings.finding import Code, Severity
+
+NAME_TAKEN = Code(
+    name="PKG-001",
+    severity=Severity.ERROR,
+    clause="preserve: a package is never overwritten",
+    title="The package's name is taken by something that is no package of this release",
+    remedy="Move what stands there, or choose another --output.",
+)
+EARLIER_VERSION = Code(
+    name="PKG-002",
+    severity=Severity.NOTE,
+    clause="preserve: equal inputs make one package",
+    title="The release is again what an earlier version was made from",
+    remedy="Nothing needs doing: the earlier version is its package.",
+)
+TIMES_TRUSTED = Code(
+    name="PKG-003",
+    severity=Severity.NOTE,
+    clause="preserve: --trust-times",
+    title="The originals were not read: their sizes, times and inodes were taken for proof",
+    remedy="Run without --trust-times to compare their content.",
+)

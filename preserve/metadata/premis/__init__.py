@@ -1,0 +1,1 @@
+"""PREMIS 3.0: content models, records to and from XML."""

@@ -1,0 +1,238 @@
+"""What has to be remembered of a PREMIS record until its end: identifiers, links, files.
+
+Kept in a private temporary database, which spills to an unlinked file once it outgrows its
+cache, so that memory stays flat whatever the record's size.
+"""
+
+import json
+import sqlite3
+import weakref
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from preserve.metadata import vocabulary
+from preserve.metadata.premis.units import EntityFacts, FixityFacts, Kind, LinkFacts
+from preserve.model.premis import Identifier
+
+_BATCH = 2_000
+
+_TABLES = """
+    CREATE TABLE identifier (type TEXT, value TEXT, kind TEXT, entity INTEGER, line INTEGER);
+    CREATE TABLE target (
+        kind TEXT, type TEXT, value TEXT, element TEXT, line INTEGER, times INTEGER,
+        PRIMARY KEY (kind, type, value, element)) WITHOUT ROWID;
+    CREATE TABLE relation (source INTEGER, subtype TEXT, type TEXT, value TEXT, line INTEGER);
+    CREATE TABLE file (
+        location TEXT, size INTEGER, fixity TEXT, line INTEGER, entity INTEGER);
+"""
+_INDEXES = """
+    CREATE INDEX identifier_by_name ON identifier (value, type);
+    CREATE INDEX identifier_by_entity ON identifier (entity);
+    CREATE INDEX relation_by_source ON relation (source, subtype, value, type);
+    CREATE INDEX file_by_location ON file (location);
+"""
+_REPEATED = """
+    SELECT later.type, later.value, later.kind, later.line, first.kind, first.line
+    FROM identifier AS later JOIN identifier AS first
+        ON first.value = later.value AND first.type = later.type
+        AND first.rowid = (SELECT min(rowid) FROM identifier AS any
+            WHERE any.value = later.value AND any.type = later.type)
+    WHERE later.rowid > first.rowid ORDER BY later.rowid
+"""
+_DEAD = """
+    SELECT kind, type, value, element, line, times FROM target
+    WHERE NOT EXISTS (SELECT 1 FROM identifier
+        WHERE identifier.value = target.value AND identifier.type = target.type
+        AND identifier.kind = target.kind)
+    ORDER BY line, kind, type, value, element
+"""
+_ONE_SIDED = """
+    SELECT relation.subtype, relation.type, relation.value, relation.line
+    FROM relation JOIN identifier AS target
+        ON target.value = relation.value AND target.type = relation.type
+        AND target.kind = 'object'
+    WHERE NOT EXISTS (
+        SELECT 1 FROM identifier AS own CROSS JOIN relation AS back
+        WHERE own.entity = relation.source
+        AND back.source = target.entity AND back.subtype = inverse(relation.subtype)
+        AND back.value = own.value AND back.type = own.type)
+    ORDER BY relation.rowid
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeated:
+    """An identifier that stood before."""
+
+    identifier: Identifier
+    kind: Kind
+    line: int | None
+    first_kind: Kind
+    first_line: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadLink:
+    """A link target that no entity has as its identifier."""
+
+    kind: Kind
+    target: Identifier
+    element: str
+    line: int | None
+    """Where it is linked to first."""
+    times: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneSided:
+    """A structural relationship whose other end does not state it."""
+
+    subtype: str
+    target: Identifier
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileFacts:
+    """What a record says of one file that it places in the package."""
+
+    location: str
+    """The contentLocation as written."""
+    size: int | None
+    fixity: tuple[FixityFacts, ...]
+    line: int | None
+
+
+class Ledger:
+    """Identifiers, links and files of one record; closed when no longer used."""
+
+    def __init__(self) -> None:
+        """Open an empty ledger."""
+        self._base = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        self._closing = weakref.finalize(self, self._base.close)
+        self._base.create_function("inverse", 1, vocabulary.inverse, deterministic=True)
+        self._base.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
+        self._base.execute("BEGIN")
+        self._identifiers: list[tuple[object, ...]] = []
+        self._relations: list[tuple[object, ...]] = []
+        self._files: list[tuple[object, ...]] = []
+        self._targets: dict[tuple[str, str, str, str], tuple[int | None, int]] = {}
+        self._has_files = False
+        self._entities: tuple[Identifier, ...] = ()
+
+    def add_entity(self, entity: EntityFacts) -> None:
+        """Remember an entity's identifiers and, of a file, where it is and what it is."""
+        self._identifiers += [
+            (one.identifier.type, one.identifier.value, entity.kind, entity.number, one.line)
+            for one in entity.identifiers
+        ]
+        if entity.category == "intellectualEntity":
+            self._entities += tuple(one.identifier for one in entity.identifiers)
+        if entity.category == "file":
+            self._has_files = True
+            self._files += [_file_row(entity, location) for location in entity.locations]
+        if len(self._identifiers) > _BATCH:
+            self._flush()
+
+    def add_link(self, link: LinkFacts) -> None:
+        """Remember a link; one to what a package replaces leads elsewhere, and is not kept."""
+        if link.type == "rep" and link.kind is Kind.OBJECT:
+            return
+        target = (link.kind, link.target.type, link.target.value, link.element)
+        line, times = self._targets.get(target, (link.line, 0))
+        self._targets[target] = (line, times + 1)
+        if link.element == "relatedObjectIdentifier" and link.type == "str":
+            self._add_structural(link)
+        if len(self._targets) > _BATCH or len(self._relations) > _BATCH:
+            self._flush()
+
+    def settle(self) -> None:
+        """Make everything added ready to be asked for."""
+        self._flush()
+        self._base.executescript(_INDEXES)
+
+    @property
+    def intellectual_entities(self) -> tuple[Identifier, ...]:
+        """The identifiers of the record's intellectual entities."""
+        return self._entities
+
+    @property
+    def has_files(self) -> bool:
+        """Whether the record describes any file at all."""
+        return self._has_files
+
+    def repeated(self) -> Iterator[Repeated]:
+        """Give each identifier that stood before, in the order of the record."""
+        for kind, value, own, line, first, first_line in self._base.execute(_REPEATED):
+            yield Repeated(
+                identifier=Identifier(type=kind, value=value),
+                kind=Kind(own),
+                line=line,
+                first_kind=Kind(first),
+                first_line=first_line,
+            )
+
+    def dead_links(self) -> Iterator[DeadLink]:
+        """Give each link target that no entity has as its identifier."""
+        for kind, type_, value, element, line, times in self._base.execute(_DEAD):
+            yield DeadLink(
+                kind=Kind(kind),
+                target=Identifier(type=type_, value=value),
+                element=element,
+                line=line,
+                times=times,
+            )
+
+    def one_sided(self) -> Iterator[OneSided]:
+        """Give each structural relationship between described objects that has no inverse."""
+        for subtype, type_, value, line in self._base.execute(_ONE_SIDED):
+            yield OneSided(subtype=subtype, target=Identifier(type=type_, value=value), line=line)
+
+    def files(self) -> Iterator[FileFacts]:
+        """Give each file that has a location, in the order of the record."""
+        rows = self._base.execute("SELECT location, size, fixity, line FROM file ORDER BY rowid")
+        for location, size, fixity, line in rows:
+            yield FileFacts(location=location, size=size, fixity=_fixity(fixity), line=line)
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self._closing()
+
+    def _add_structural(self, link: LinkFacts) -> None:
+        if link.subtype in vocabulary.STRUCTURAL_SUBTYPES:
+            self._relations.append(
+                (link.source, link.subtype, link.target.type, link.target.value, link.line)
+            )
+
+    def _flush(self) -> None:
+        insert = self._base.executemany
+        insert("INSERT INTO identifier VALUES (?, ?, ?, ?, ?)", self._identifiers)
+        insert("INSERT INTO relation VALUES (?, ?, ?, ?, ?)", self._relations)
+        insert("INSERT INTO file VALUES (?, ?, ?, ?, ?)", self._files)
+        insert(
+            "INSERT INTO target VALUES (?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET times = times + excluded.times",
+            ((*target, *seen) for target, seen in self._targets.items()),
+        )
+        for batch in (self._identifiers, self._relations, self._files):
+            batch.clear()
+        self._targets.clear()
+
+
+def _file_row(entity: EntityFacts, location: str) -> tuple[object, ...]:
+    fixity = json.dumps([(one.algorithm, one.digest, one.line) for one in entity.fixity])
+    return (location, _size(entity.sizes), fixity, entity.line, entity.number)
+
+
+def _size(sizes: tuple[str, ...]) -> int | None:
+    # xs:long; anything else is the schema's to report.
+    text = sizes[0].strip() if sizes else ""
+    digits = text.removeprefix("-").removeprefix("+")
+    return int(text) if digits.isascii() and digits.isdigit() and len(digits) < 19 else None
+
+
+def _fixity(text: str) -> tuple[FixityFacts, ...]:
+    return tuple(
+        FixityFacts(algorithm=algorithm, digest=digest, line=line)
+        for algorithm, digest, line in json.loads(text)
+    )

@@ -1,0 +1,181 @@
+"""Reading the metadata sheet, and holding it against the releases.
+
+A sheet that cannot be used at all is a UsageError; what is wrong with single cells, and rows
+that fit no release, are findings.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from preserve.errors import UsageError
+from preserve.findings import sheet as codes
+from preserve.findings.finding import Code, Finding
+from preserve.model import dates
+from preserve.model import sheet as model
+from preserve.model.sheet import Cell, Form, Sheet, SheetRow
+from preserve.releases import sheet_heading, sheet_text
+from preserve.releases.sheet_heading import Headings
+
+_REMEDY = "Correct the sheet; its columns are: " + ", ".join(
+    [model.FILENAME, model.SHA512, *model.COLUMN]
+)
+_MOST_PROBLEMS = 20
+_DIGEST = re.compile(r"[0-9a-fA-F]{128}")
+_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def read(path: Path) -> Sheet:
+    """Read a sheet whole.
+
+    Raises ReadError when the file cannot be read, and UsageError, naming every line that is to
+    blame, when it is not UTF-8, not CSV, has an unknown column, or has two rows for one release.
+    """
+    text = sheet_text.decode(path)
+    records = sheet_text.records(text, path)
+    _, first = next(records, (1, []))
+    headings = sheet_heading.read(first)
+    _refuse(path, [f"line 1: {problem}" for problem in headings.problems])
+    problems: list[str] = []
+    rows: dict[str, SheetRow] = {}
+    for line, record in records:
+        row = _row(headings, record, sheet=path.name, line=line)
+        if isinstance(row, SheetRow):
+            before = rows.setdefault(row.filename, row)
+            if before is not row:
+                problems.append(
+                    f"line {line}: {row.filename} has a row already, line {before.line}"
+                )
+        elif row:
+            problems.append(f"line {line}: {row}")
+    _refuse(path, problems)
+    return Sheet(name=path.name, rows=tuple(rows.values()))
+
+
+def check(sheet: Sheet) -> tuple[Finding, ...]:
+    """Find the cells whose values cannot be what their column says."""
+    return tuple(finding for row in sheet.rows for finding in _check_row(row))
+
+
+def check_against(
+    sheet: Sheet, releases: Mapping[str, Collection[str] | None]
+) -> tuple[Finding, ...]:
+    """Find the rows about no release, and those written for other octets.
+
+    ``releases`` gives, by top-level name, the sha512 of every file; None where not known yet. A
+    row's sha512 is that of one file of its release: of the file itself, or of a folder's main
+    document.
+    """
+    matched = {row.line: name for name in releases if (row := sheet.row(name)) is not None}
+    findings: list[Finding] = []
+    for row in sheet.rows:
+        name = matched.get(row.line)
+        if name is None:
+            findings.append(_at(codes.NO_SUCH_RELEASE, row, f"{row.filename}: no such release"))
+            continue
+        digests = releases[name]
+        if row.sha512 and digests is not None and row.sha512 not in digests:
+            findings.append(_other_octets(row, digests))
+    return tuple(findings)
+
+
+def _row(headings: Headings, record: list[str], *, sheet: str, line: int) -> SheetRow | str | None:
+    if not any(cell.strip() for cell in record):
+        return None
+    if any(cell.strip() for cell in record[headings.width :]):
+        return f"{len(record)} cells under {headings.width} columns"
+    cells = [*record, *([""] * (headings.width - len(record)))]
+    filename = _filename(cells[headings.filename or 0])
+    if not filename:
+        return f"{model.FILENAME} is blank"
+    digest = cells[headings.sha512].strip().lower() if headings.sha512 is not None else ""
+    found = list(_cells(headings, cells))
+    return SheetRow(
+        filename=filename,
+        sheet=sheet,
+        line=line,
+        sha512=digest or None,
+        cells=tuple(cell for cell, raw in found if raw != model.NONE),
+        emptied=tuple(cell for cell, raw in found if raw == model.NONE),
+    )
+
+
+def _filename(cell: str) -> str:
+    # A folder may be written with the slash that shells put behind it.
+    return sheet_text.unescape(cell.strip()).removeprefix("./").rstrip("/")
+
+
+def _cells(headings: Headings, cells: list[str]) -> Iterator[tuple[Cell, str]]:
+    for heading in headings.values:
+        raw = cells[heading.position]
+        if not raw.strip():
+            continue
+        text = sheet_text.unescape(raw)
+        if heading.column.form is not Form.TEXT:
+            text = text.strip()
+        cell = Cell(
+            element=heading.column.name,
+            language=heading.language,
+            text=text,
+            column=heading.written,
+        )
+        yield cell, raw.strip()
+
+
+def _refuse(path: Path, problems: list[str]) -> None:
+    if not problems:
+        return
+    shown = "; ".join(problems[:_MOST_PROBLEMS])
+    more = len(problems) - _MOST_PROBLEMS
+    raise UsageError(
+        f"{path}: {shown}" + (f"; and {more} more" if more > 0 else ""), remedy=_REMEDY
+    )
+
+
+def _check_row(row: SheetRow) -> Iterable[Finding]:
+    if row.sha512 and not _DIGEST.fullmatch(row.sha512):
+        yield _at(codes.NO_DIGEST, row, f"{row.filename}: sha512 is no SHA-512", found=row.sha512)
+    for cell in row.cells:
+        code = _fault(cell)
+        if code is not None:
+            message = f"{row.filename}: column {cell.column}: {code.title.lower()}"
+            yield _at(code, row, message, found=cell.text)
+
+
+def _fault(cell: Cell) -> Code | None:
+    if _NOT_XML.search(cell.text):
+        return codes.NOT_IN_XML
+    form = model.COLUMN[cell.element].form
+    if form is Form.DATE and not dates.is_edtf(cell.text):
+        return codes.NO_DATE
+    if form is Form.LANGUAGE and not model.is_language_tag(cell.text):
+        return codes.NO_LANGUAGE
+    return None
+
+
+def _other_octets(row: SheetRow, digests: Collection[str]) -> Finding:
+    found = min(digests, default="no file")
+    return _at(
+        codes.OTHER_OCTETS,
+        row,
+        f"{row.filename}: sha512 differs from the row's",
+        expected=row.sha512,
+        found=found if len(digests) < 2 else f"{len(digests)} files, none with it",
+    )
+
+
+def _at(
+    code: Code,
+    row: SheetRow,
+    message: str,
+    *,
+    expected: str | None = None,
+    found: str | None = None,
+) -> Finding:
+    return code.at(
+        f"{row.sheet} line {row.line}: {message}",
+        path=row.sheet,
+        line=row.line,
+        expected=expected,
+        found=found,
+    )

@@ -1,0 +1,233 @@
+"""Programs of preserve's own that run in a process apart and answer one request at a time.
+
+Requests and answers are JSON Lines over a socket pair. A child is started when it is first
+asked and is spawned, never forked. It stands in a session of its own, so that a SIGINT of the
+terminal does not reach it before the parent decides. It never outlives its parent, even when
+it is stuck in foreign code. A child that crashes or hangs costs its answer, nothing else.
+"""
+
+import fcntl
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from tempfile import TemporaryFile
+from typing import IO, Self
+
+from preserve.errors import ToolError
+
+Message = Mapping[str, object]
+"""One request or one answer: a JSON object."""
+
+LONGEST_MESSAGE = 64 << 20
+"""Octets of the longest answer that is taken."""
+
+_LIFELINE = "PRESERVE_LIFELINE"
+_REMEDY = "Run again; if it happens again, report it with the file that is named."
+
+
+def own_module(module: str) -> tuple[str, ...]:
+    """Give the command that runs a module of preserve as a program.
+
+    The working folder is kept off the module path, and names of files are UTF-8 whatever the
+    locale.
+    """
+    return (sys.executable, "-P", "-X", "utf8", "-m", module)
+
+
+class ChildProcess:
+    """A child that is started when first asked, and again when asked after a failure."""
+
+    def __init__(self, command: Sequence[str], *, name: str) -> None:
+        """Take the command, and the name by which messages call the child."""
+        self._command = tuple(command)
+        self._name = name
+        self._asking = threading.Lock()
+        self._running: _Running | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def pid(self) -> int | None:
+        """The running child's process number; None when none runs."""
+        return self._running.process.pid if self._running else None
+
+    def ask(self, request: Message, *, timeout: float) -> Message:
+        """Send a request and give its answer; one thread asks at a time, others wait.
+
+        Raises ToolError when the child cannot be started, crashes, answers nonsense, or has
+        not answered after ``timeout`` seconds. The child is then gone.
+        """
+        with self._asking:
+            try:
+                return self._ask(request, timeout)
+            except BaseException:
+                # Interrupted half-way, the next answer would belong to this request.
+                self._stop()
+                raise
+
+    def close(self) -> None:
+        """End the child, if one runs."""
+        with self._asking:
+            self._stop()
+
+    def _ask(self, request: Message, timeout: float) -> Message:
+        if self._running is None:
+            self._running = _start(self._command, self._name)
+        running = self._running
+        deadline = time.monotonic() + timeout
+        try:
+            running.channel.settimeout(timeout)
+            running.channel.sendall(json.dumps(request).encode("ascii") + b"\n")
+            return self._message(_line(running.channel, deadline))
+        except TimeoutError as error:
+            raise ToolError(
+                f"{self._name}: no answer within {round(timeout, 1):g} seconds", remedy=_REMEDY
+            ) from error
+        except OSError as error:
+            raise ToolError(f"{self._name}: {running.end()}", remedy=_REMEDY) from error
+
+    def _message(self, line: bytes) -> Message:
+        try:
+            message = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise ToolError(f"{self._name}: an answer that is no JSON", remedy=_REMEDY) from error
+        if not isinstance(message, dict):
+            raise ToolError(f"{self._name}: an answer that is no JSON object", remedy=_REMEDY)
+        return message
+
+    def _stop(self) -> None:
+        if self._running is not None:
+            self._running.stop()
+            self._running = None
+
+
+class _Running:
+    """A started child: its process, the channel to it, and the pipe whose end it awaits."""
+
+    def __init__(
+        self,
+        process: "subprocess.Popen[bytes]",
+        channel: socket.socket,
+        *,
+        lifeline: int,
+        errors: IO[bytes],
+    ) -> None:
+        self.process = process
+        self.channel = channel
+        self._lifeline = lifeline
+        self._errors = errors
+
+    def end(self) -> str:
+        """Say how the child came to its end, in its own last words where it has any."""
+        try:
+            status = self.process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            return "it closed its channel"
+        how = f"it ended with status {status}"
+        if status < 0:
+            how = f"it was killed by signal {-status} ({signal.strsignal(-status)})"
+        words = self._last_words()
+        return f"{how}: {words}" if words else how
+
+    def stop(self) -> None:
+        """End the child at once; it holds nothing that a kill could harm."""
+        self.process.kill()
+        self.process.wait()
+        self.channel.close()
+        os.close(self._lifeline)
+        self._errors.close()
+
+    def _last_words(self) -> str:
+        size = self._errors.seek(0, os.SEEK_END)
+        self._errors.seek(max(0, size - 4096))
+        lines = self._errors.read().decode("utf-8", "replace").strip().splitlines()
+        return lines[-1][:500] if lines else ""
+
+
+def _start(command: Sequence[str], name: str) -> _Running:
+    ours, theirs = socket.socketpair()
+    awaited, lifeline = os.pipe()
+    errors = TemporaryFile()  # noqa: SIM115 - it lives as long as the child
+    try:
+        process = subprocess.Popen(
+            command,
+            stdin=theirs.fileno(),
+            stdout=theirs.fileno(),
+            stderr=errors,
+            pass_fds=(awaited,),
+            start_new_session=True,
+            env={**os.environ, _LIFELINE: str(awaited)},
+        )
+    except OSError as error:
+        ours.close()
+        os.close(lifeline)
+        errors.close()
+        raise ToolError(f"{name}: cannot be started ({error.strerror})", remedy=_REMEDY) from error
+    finally:
+        theirs.close()
+        os.close(awaited)
+    return _Running(process, ours, lifeline=lifeline, errors=errors)
+
+
+def _line(channel: socket.socket, deadline: float) -> bytes:
+    """Read one line; raises TimeoutError at the deadline, OSError when the child is gone."""
+    received = bytearray()
+    while not received.endswith(b"\n"):
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        channel.settimeout(left)
+        octets = channel.recv(1 << 16)
+        if not octets or len(received) > LONGEST_MESSAGE:
+            raise ConnectionResetError
+        received += octets
+    return bytes(received)
+
+
+def serve(answer: Callable[[Message], Message]) -> None:
+    """Answer requests until the parent closes the channel: the child's whole life.
+
+    Whatever the code that answers writes to standard output goes to standard error instead.
+    An exception ends the child, and its message is what the parent reports.
+    """
+    _end_with_parent()
+    with os.fdopen(os.dup(1), "wb") as replies:
+        os.dup2(2, 1)
+        for line in sys.stdin.buffer:
+            replies.write(json.dumps(answer(json.loads(line))).encode("ascii") + b"\n")
+            replies.flush()
+
+
+def _end_with_parent() -> None:
+    """End this process when the parent's does, however that comes about.
+
+    The parent alone holds the other end of the lifeline and never writes to it. Where the
+    system can, the kernel kills this process when that end closes: a thread could not, while
+    foreign code holds the interpreter.
+    """
+    lifeline = int(os.environ[_LIFELINE])
+    if not hasattr(fcntl, "F_SETSIG"):
+        threading.Thread(target=_await_end, args=(lifeline,), daemon=True).start()
+        return
+    fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(lifeline, fcntl.F_SETSIG, signal.SIGKILL)
+    flags = fcntl.fcntl(lifeline, fcntl.F_GETFL)
+    fcntl.fcntl(lifeline, fcntl.F_SETFL, flags | os.O_ASYNC)
+    if select.select([lifeline], [], [], 0)[0]:
+        os._exit(1)
+
+
+def _await_end(lifeline: int) -> None:
+    os.read(lifeline, 1)
+    os._exit(1)

@@ -1,0 +1,83 @@
+"""Append-only journals: JSON Lines, each line on the disk before the next step begins."""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from preserve.storage import names, operations
+from preserve.storage.folders import Folder
+
+FORMAT_VERSION = 1
+_LONGEST_LINE = 1 << 20
+
+
+class Journal:
+    """An open journal; one object for a run."""
+
+    def __init__(self, handle: int, *, run: str) -> None:
+        """Take a handle opened for appending."""
+        self._handle = handle
+        self._run = run
+        self._mend_torn_line()
+
+    @classmethod
+    def open(cls, folder: Folder, path: str, *, run: str) -> Self:
+        """Open or create the journal at ``path`` below ``folder``."""
+        parent, _, name = path.rpartition("/")
+        with folder.subfolder(parent) as below:
+            handle = operations.open_to_append(names.to_octets(name), at=below.handle())
+            operations.flush(below.handle())
+        return cls(handle, run=run)
+
+    def append(self, *, subject: str, step: str, outcome: str, **facts: Any) -> None:
+        """Write one line and bring it to the disk."""
+        line = {
+            "version": FORMAT_VERSION,
+            "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
+            "run": self._run,
+            "subject": subject,
+            "step": step,
+            "outcome": outcome,
+            **facts,
+        }
+        operations.write(self._handle, json.dumps(line).encode() + b"\n")
+        operations.flush(self._handle)
+
+    def close(self) -> None:
+        """Let the handle go."""
+        os.close(self._handle)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _mend_torn_line(self) -> None:
+        size = os.fstat(self._handle).st_size
+        if size and os.pread(self._handle, 1, size - 1) != b"\n":
+            operations.write(self._handle, b"\n")
+
+
+def lines(path: Path) -> Iterator[Mapping[str, Any]]:
+    """Give the whole lines of a journal; a line torn by a crash is passed over."""
+    try:
+        stream = path.open("rb")
+    except FileNotFoundError:
+        return
+    with stream:
+        while octets := stream.readline(_LONGEST_LINE):
+            line = _parse(octets)
+            if line is not None:
+                yield line
+
+
+def _parse(octets: bytes) -> Mapping[str, Any] | None:
+    try:
+        line = json.loads(octets)
+    except ValueError:
+        return None
+    return line if isinstance(line, dict) else None

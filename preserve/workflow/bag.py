@@ -1,0 +1,206 @@
+"""``preserve bag``: sources to published bags, one failure not stopping the rest."""
+
+import os
+import threading
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from preserve.bags import second_opinion
+from preserve.config import Settings
+from preserve.errors import ReadError, UsageError, WriteError
+from preserve.findings import Finding, Severity
+from preserve.fixity import pool
+from preserve.formats import identify
+from preserve.model.releases import Release, SuppliedDigest
+from preserve.model.sheet import Sheet
+from preserve.releases import checksums, discovery, sheet
+from preserve.releases.discovery import Discovery
+from preserve.releases.name_policy import NamePolicy
+from preserve.storage import journals, locks, names, operations, stages
+from preserve.storage.folders import Folder
+from preserve.storage.journals import Journal
+from preserve.workflow import package, versions
+from preserve.workflow.clock import Clock
+from preserve.workflow.outcomes import BagOutcome, BagStatus, Notice, Progress
+from preserve.workflow.package import Job
+from preserve.workflow.run import BagOptions, LeftOver, Run, SecondOpinion, Wanted
+
+__all__ = ["BagOptions", "SecondOpinion", "run"]
+
+JOURNAL = f"{locks.OWN_FOLDER}/journal.jsonl"
+
+
+def run(
+    options: BagOptions,
+    settings: Settings,
+    *,
+    clock: Clock,
+    progress: Progress,
+    stop: threading.Event,
+) -> Iterator[BagOutcome | Notice]:
+    """Package every release of the sources, in the order of their names.
+
+    Gives what became of each as soon as those before it are known. Raises UsageError for
+    sources, a sheet or an output that cannot be used, LockedError when another run holds the
+    output, InterruptedRunError when ``stop`` was set.
+    """
+    found = _discover(options)
+    yield from _notices(found, options)
+    given = _given(options, found)
+    with ExitStack() as stack:
+        output = _open_output(options)
+        if output is not None:
+            stack.enter_context(output)
+        left_over: dict[str, LeftOver] = {}
+        journal = None
+        if output is not None and not options.dry_run:
+            stack.enter_context(locks.hold(output))
+            left_over = _clean(output, {release.name for release in found.releases})
+            journal = stack.enter_context(
+                Journal.open(output, JOURNAL, run=str(uuid.uuid4()))
+            )
+        shared = _shared(
+            options,
+            settings,
+            clock=clock,
+            progress=progress,
+            stop=stop,
+            output=output,
+            journal=journal,
+            left_over=left_over,
+            releases=len(found.releases),
+            stack=stack,
+        )
+        yield from _package_all(shared, found, given)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Given:
+    """The sheet and the checksum lists, as far as they speak of releases."""
+
+    sheets: Mapping[str, Sheet]
+    """By release."""
+    lists: tuple[Path, ...]
+
+
+def _shared(
+    options: BagOptions,
+    settings: Settings,
+    *,
+    clock: Clock,
+    progress: Progress,
+    stop: threading.Event,
+    output: Folder | None,
+    journal: Journal | None,
+    left_over: Mapping[str, LeftOver],
+    releases: int,
+    stack: ExitStack,
+) -> Run:
+    identifier = None
+    if options.identify:
+        identifier = identify.identifier()
+        stack.callback(identifier.close)
+    second_reader = None
+    if options.second_opinion is not SecondOpinion.NONE and not options.dry_run:
+        second_reader = stack.enter_context(second_opinion.SecondOpinion())
+    return Run(
+        options=options,
+        settings=settings,
+        clock=clock,
+        progress=progress,
+        stop=stop,
+        identifier=identifier,
+        second_reader=second_reader,
+        file_workers=max(1, options.workers // max(1, min(releases, options.workers))),
+        times_seen=_times_seen(options.output) if options.trust_times else {},
+        left_over=left_over,
+        output=output,
+        journal=journal,
+    )
+
+
+def _package_all(shared: Run, found: Discovery, given: _Given) -> Iterator[BagOutcome | Notice]:
+    index = versions.Index(shared.output, shared.settings.bag.serialize)
+    refused = {one.name: one for one in found.refused}
+    releases = {one.name: one for one in found.releases}
+
+    def one(name: str) -> BagOutcome:
+        if name in refused:
+            return _refused(name, refused[name].findings)
+        release = releases[name]
+        job = _job(release, given, index, found)
+        return job if isinstance(job, BagOutcome) else package.make(shared, job)
+
+    ordered = sorted([*refused, *releases], key=names.to_octets)
+    yield from pool.ordered(one, ordered, workers=shared.options.workers)
+
+
+def _job(
+    release: Release, given: _Given, index: versions.Index, found: Discovery
+) -> Job | BagOutcome:
+    supplied = checksums.supplied(release, given.lists)
+    findings = (*found.remarks(release.name), *supplied.findings)
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        return _refused(release.name, findings)
+    by_path: dict[str, list[SuppliedDigest]] = {}
+    for one in supplied.digests:
+        by_path.setdefault(one.path, []).append(one)
+    table = given.sheets.get(release.name)
+    return Job(
+        release=release,
+        wanted=Wanted(
+            row=table.row(release.name) if table else None,
+            by_path={path: tuple(digests) for path, digests in by_path.items()},
+        ),
+        standing=index.standing(release.name),
+        findings=findings,
+    )
+
+
+def _refused(name: str, findings: Iterable[Finding]) -> BagOutcome:
+    return BagOutcome(
+        release=name, status=BagStatus.REFUSED, findings=tuple(findings), exit_code=1
+    )
+
+
+def _open_output(options: BagOptions) -> Folder | None:
+    try:
+        if not options.dry_run:
+            _make_folders(options.output)
+        return Folder.open(options.output)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise WriteError(
+            f"{options.output}: cannot be used as the output ({error.strerror})",
+            remedy="Choose an --output that is a folder you may write to.",
+        ) from error
+
+
+def _make_folders(path: Path) -> None:
+    for folder in reversed([path, *path.parents]):
+        if not folder.exists():
+            operations.make_folder(os.fsencode(folder))
+
+
+def _clean(output: Folder, releases: set[str]) -> dict[str, LeftOver]:
+    """Remove stages that no release of this run can resume; the lock is held, so none is in use."""
+    kept: dict[str, LeftOver] = {}
+    for name, header in list(stages.left_over(output)):
+        subject = str(header.get("subject")) if header else None
+        if header is not None and subject in releases and subject not in kept:
+            kept[subject] = LeftOver(name=name, purpose=header.get("purpose"))
+        else:
+            stages.remove(output, name)
+    return kept
+
+
+def _times_seen(output: Path) -> dict[str, str]:
+    seen: dict[str, str] = {}
+    for line in journals.lines(output / JOURNAL):
+        if line.get("step") == "bag" and "package" in line and "times" in line:
+            seen[str(line["package"])] = str(line["times"])
+    return seen

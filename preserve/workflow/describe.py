@@ -1,0 +1,179 @@
+"""``preserve describe``: what would be written of each release, with the evidence for it.
+
+Reads the sources where they lie, and only the beginning of documents, but for the digest of
+the main document that a sheet row is tied to. Writes nothing.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from preserve.config import Settings
+from preserve.describe import Originals, describe_originals, main_path
+from preserve.describe import findings as review_findings
+from preserve.errors import PreserveError, ReadError
+from preserve.findings import Finding
+from preserve.fixity import digests
+from preserve.model.description import Description
+from preserve.model.digests import Algorithm
+from preserve.model.releases import Release
+from preserve.model.sheet import Sheet, SheetEntry, SheetRow
+from preserve.releases import discovery, sheet
+from preserve.releases.discovery import Discovery
+from preserve.releases.name_policy import NamePolicy
+from preserve.storage.folders import Folder
+from preserve.workflow.outcomes import Notice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Described:
+    """What would be written of one release."""
+
+    release: str
+    source: Path
+    """The file or folder itself."""
+    description: Description | None = None
+    """None when it was refused, or could not be read."""
+    sha512: str | None = None
+    """Of the main document."""
+    findings: tuple[Finding, ...] = ()
+    message: str = ""
+    remedy: str = ""
+    exit_code: int = 0
+    """0, 1 for refused, 3 for unreadable."""
+
+    @property
+    def entry(self) -> SheetEntry | None:
+        """The row for the sheet; None without a description."""
+        if self.description is None:
+            return None
+        return SheetEntry(filename=self.release, sha512=self.sha512, description=self.description)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetOutcome:
+    """What is wrong with the rows of a sheet that was read."""
+
+    path: Path
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sheets:
+    """The sheet that was named, and those of the sources with the releases they speak of."""
+
+    named: tuple[Path, Sheet] | None
+    own: tuple[tuple[Path, Sheet, tuple[str, ...]], ...]
+
+    def row(self, release: str) -> SheetRow | None:
+        """Give the row of a release: the named sheet goes before the source's own."""
+        found = self.named[1].row(release) if self.named else None
+        if found is not None:
+            return found
+        return next((table.row(release) for _, table, names in self.own if release in names), None)
+
+
+def run(
+    sources: Iterable[Path],
+    settings: Settings,
+    *,
+    metadata: Path | None = None,
+    policy: NamePolicy | None = None,
+) -> Iterator[Described | SheetOutcome | Notice]:
+    """Describe every release of the sources, in the order of their names.
+
+    Raises UsageError for a source or a sheet that cannot be used; a release that cannot be read
+    is an outcome of its own.
+    """
+    named = policy or NamePolicy()
+    found = discovery.combine([discovery.discover(one, policy=named) for one in sources])
+    for aside in found.set_aside:
+        yield Notice(subject=str(aside.path), message=aside.reason)
+    sheets = _read(found, metadata)
+    yield from _check(found, sheets)
+    for refused in found.refused:
+        yield Described(
+            release=refused.name,
+            source=Path(refused.name),
+            findings=refused.findings,
+            exit_code=1,
+        )
+    for release in found.releases:
+        yield _describe(release, sheets.row(release.name), settings, found)
+
+
+def _read(found: Discovery, metadata: Path | None) -> _Sheets:
+    own = [
+        (one.path, sheet.read(one.path), one.releases)
+        for one in found.sheets
+        if metadata is None or not _same(one.path, metadata)
+    ]
+    named = (metadata, sheet.read(metadata)) if metadata is not None else None
+    return _Sheets(named=named, own=tuple(own))
+
+
+def _same(one: Path, other: Path) -> bool:
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
+def _check(found: Discovery, sheets: _Sheets) -> Iterator[SheetOutcome]:
+    everything = [*(one.name for one in found.releases), *(one.name for one in found.refused)]
+    tables: list[tuple[Path, Sheet, Iterable[str]]] = [*sheets.own]
+    if sheets.named is not None:
+        tables.insert(0, (*sheets.named, everything))
+    for path, table, names in tables:
+        unknown: Mapping[str, None] = dict.fromkeys(names)
+        findings = (*sheet.check(table), *sheet.check_against(table, unknown))
+        if findings:
+            yield SheetOutcome(path=path, findings=findings)
+
+
+def _describe(
+    release: Release, row: SheetRow | None, settings: Settings, found: Discovery
+) -> Described:
+    originals = Originals(
+        name=release.name, kind=release.kind, folder=release.folder, paths=release.paths
+    )
+    source = release.folder if release.name not in release.paths else release.folder / release.name
+    try:
+        description = describe_originals(originals, row=row, settings=settings.describe)
+        digest = _sha512(release, main_path(originals))
+        other = _other_octets(release, row, digest)
+    except PreserveError as error:
+        return Described(
+            release=release.name,
+            source=source,
+            message=error.message,
+            remedy=error.remedy,
+            exit_code=error.exit_code,
+        )
+    noted = review_findings(description, release=release.name)
+    return Described(
+        release=release.name,
+        source=source,
+        description=description,
+        sha512=digest,
+        findings=(*found.remarks(release.name), *other, *noted),
+        exit_code=1 if other else 0,
+    )
+
+
+def _sha512(release: Release, path: str | None) -> str | None:
+    if path is None:
+        return None
+    try:
+        with Folder.open(release.folder) as folder, folder.open_file(path) as handle:
+            return digests.digest_file(handle, (Algorithm.SHA512,)).digests[Algorithm.SHA512]
+    except OSError as error:
+        raise ReadError(f"{release.folder / path}: cannot be read ({error.strerror})") from error
+
+
+def _other_octets(
+    release: Release, row: SheetRow | None, digest: str | None
+) -> tuple[Finding, ...]:
+    """Hold the sha512 of a row against the files, reading others only when it must."""
+    if row is None or row.sha512 in {None, digest}:
+        return ()
+    every = {one for path in release.paths if (one := _sha512(release, path)) is not None}
+    return sheet.check_against(Sheet(name=row.sheet, rows=(row,)), {release.name: every})

@@ -1,0 +1,209 @@
+"""Staged release to metadata files: identify, describe, record, serialise, check."""
+
+import os
+import platform
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import metadata as distributions
+
+from lxml import etree
+
+from preserve import __version__
+from preserve.describe import releases as describing
+from preserve.errors import PreserveError, ToolError
+from preserve.findings import Severity
+from preserve.fixity import copying
+from preserve.metadata import identifiers
+from preserve.metadata.dublin_core import read as dublin_core_read
+from preserve.metadata.dublin_core import statements
+from preserve.metadata.dublin_core import write as dublin_core_write
+from preserve.metadata.premis import build
+from preserve.metadata.premis import write as premis_write
+from preserve.metadata.premis.facts import EventTimes, Extraction, PackageFacts, Software
+from preserve.metadata.schemas import catalogue, checking
+from preserve.metadata.schemas.kinds import Kind
+from preserve.model.description import Description, Origin
+from preserve.model.digests import Algorithm
+from preserve.model.formats import Format, IdentifierTool
+from preserve.model.releases import StagedRelease
+from preserve.storage import sinks
+from preserve.storage.folders import Folder
+from preserve.workflow.run import Run, Wanted
+
+RECORD = "data/metadata/descriptive/dcterms.xml"
+SIMPLE = "data/metadata/descriptive/dc.xml"
+PREMIS = "data/metadata/preservation/premis.xml"
+FILES = (RECORD, SIMPLE, PREMIS)
+_KINDS = (Kind.RECORD, Kind.OAI_DC, Kind.PREMIS)
+_FAULT = "This is a fault of preserve, not of the release: please report it with this message."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identified:
+    """Formats by path, and what found them; both None when identification did not run."""
+
+    formats: Mapping[str, Format] | None = None
+    tool: IdentifierTool | None = None
+    when: datetime | None = None
+    not_checked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """Everything that the metadata of one package will say."""
+
+    identifier: str
+    description: Description
+    premis: PackageFacts
+    not_checked: tuple[str, ...]
+
+
+def identify(run: Run, staged: StagedRelease) -> Identified:
+    """Identify every file's format from its copy; a tool that fails leaves it not checked."""
+    if run.identifier is None:
+        return Identified(not_checked=("format identification (--no-identify)",))
+    try:
+        formats = dict(run.identifier.identify(staged.content, [one.path for one in staged.files]))
+        tool = run.identifier.tool()
+    except ToolError as error:
+        return Identified(not_checked=(f"format identification ({error.message})",))
+    return Identified(formats=formats, tool=tool, when=run.clock.now())
+
+
+def prepare(
+    run: Run, staged: StagedRelease, wanted: Wanted, *, copied: datetime, replaces: str | None
+) -> Prepared:
+    """Identify and describe a release and give everything that its metadata will say."""
+    identified = identify(run, staged)
+    described = describing.describe_release(staged, row=wanted.row, settings=run.settings.describe)
+    extraction = _extraction(described)
+    extracted = run.clock.now() if extraction else None
+    description = _with_formats(described, staged, identified)
+    package = _identifier(run, staged, description, replaces=replaces)
+    premis = PackageFacts(
+        identifier=package,
+        release=staged,
+        software=_software(),
+        programs=_programs(),
+        times=EventTimes(
+            replication=copied,
+            digest_calculation=copied,
+            identification=identified.when,
+            extraction=extracted,
+            validation=run.clock.now(),
+            creation=run.clock.now(),
+        ),
+        fixed_clock=run.clock.fixed is not None,
+        verified=run.options.verify,
+        formats=identified.formats,
+        identifier_tool=identified.tool,
+        extraction=extraction,
+        main_document=describing.main_document(staged),
+        schemas=tuple(
+            catalogue.default().in_use(kind).name
+            for kind in (Kind.RECORD, Kind.OAI_DC, Kind.PREMIS)
+        ),
+        organisation=run.settings.organisation,
+        rights=run.settings.rights,
+        replaces=replaces,
+    )
+    return Prepared(
+        identifier=package,
+        description=description,
+        premis=premis,
+        not_checked=identified.not_checked,
+    )
+
+
+def write(bag: Folder, prepared: Prepared) -> None:
+    """Write the three metadata files of a staged package, read them back and check them.
+
+    Raises WriteError when one cannot be written, PreserveError when what was written does not
+    read back equal or does not pass the check: that is a fault of preserve.
+    """
+    stated = statements.of(prepared.description, identifier=prepared.identifier)
+    try:
+        for folder in ("data/metadata/descriptive", "data/metadata/preservation"):
+            bag.make_folders(folder)
+        with bag.create_file(RECORD) as handle, sinks.stream(handle) as sink:
+            dublin_core_write.write_record(
+                prepared.description, sink, identifier=prepared.identifier
+            )
+        with bag.create_file(SIMPLE) as handle, sinks.stream(handle) as sink:
+            dublin_core_write.write_simple(stated, sink)
+        with bag.create_file(PREMIS) as handle, sinks.stream(handle) as sink:
+            premis_write.write(build.build(prepared.premis), sink)
+    except OSError as error:
+        raise copying.cannot_write("metadata", error) from error
+    _read_back(bag, RECORD, stated)
+    _read_back(bag, SIMPLE, statements.derive(stated))
+    for path in FILES:
+        _check(bag, path)
+
+
+def _read_back(bag: Folder, path: str, stated: Iterable[statements.Statement]) -> None:
+    with bag.open_file(path) as handle, os.fdopen(os.dup(handle), "rb") as stream:
+        if dublin_core_read.read(stream, name=path) != tuple(stated):
+            raise PreserveError(f"{path}: does not read back as it was written", remedy=_FAULT)
+
+
+def _check(bag: Folder, path: str) -> None:
+    with bag.open_file(path) as handle, os.fdopen(os.dup(handle), "rb") as stream:
+        found = checking.check(stream, name=path)
+    errors = [finding for finding in found if finding.severity is Severity.ERROR]
+    if errors:
+        raise PreserveError(f"{path}: {errors[0].message}", remedy=_FAULT)
+
+
+def _identifier(
+    run: Run, staged: StagedRelease, description: Description, *, replaces: str | None
+) -> str:
+    return identifiers.package_identifier(
+        organisation=run.settings.organisation.identifier,
+        release=staged.name,
+        files=((one.path, one.digests[Algorithm.SHA512]) for one in staged.files),
+        description_sha512=dublin_core_write.sha512_without_identifier(description),
+        replaces=replaces,
+    )
+
+
+def _extraction(description: Description) -> Extraction | None:
+    rules = tuple(
+        (value.element, value.evidence.rule)
+        for value in description.values
+        if value.evidence.origin is Origin.DOCUMENT
+    )
+    return Extraction(rules=rules) if rules else None
+
+
+def _with_formats(
+    description: Description, staged: StagedRelease, identified: Identified
+) -> Description:
+    media_types = {one.media_type for one in (identified.formats or {}).values() if one.media_type}
+    return describing.with_extent(
+        description,
+        files=len(staged.files),
+        octets=sum(one.size for one in staged.files),
+        media_types=sorted(media_types),
+    )
+
+
+def _software() -> Software:
+    return Software(
+        name="preserve",
+        version=__version__,
+        notes=(f"Python {platform.python_version()}",),
+    )
+
+
+def _programs() -> tuple[Software, ...]:
+    libxml2 = ".".join(str(part) for part in etree.LIBXML_VERSION)
+    return (
+        Software(
+            name="lxml",
+            version=distributions.version("lxml"),
+            notes=(f"libxml2 {libxml2}",),
+            events=("val",),
+        ),
+    )

@@ -1,0 +1,145 @@
+"""Staged package to bag: manifests and tag files, flushed, read back, and asked about twice."""
+
+from dataclasses import dataclass
+
+from preserve import __version__
+from preserve.bags.second_opinion import OpinionMode, OpinionOutcome
+from preserve.bags.write import seal as sealing
+from preserve.bags.write import tag_files
+from preserve.bags.write.seal import PayloadFile
+from preserve.errors import PreserveError
+from preserve.findings import Finding, Severity, Verdict
+from preserve.fixity import copying, digests
+from preserve.model.bags import Tag
+from preserve.storage.folders import Folder
+from preserve.storage.stages import BAG, Stage
+from preserve.workflow import durable, inputs, record, validate, versions
+from preserve.workflow.record import Prepared
+from preserve.workflow.run import COMPLETENESS_LIMIT, Run, SecondOpinion
+from preserve.workflow.originals import CONTENT
+
+PROFILE = "urn:x-preserve:bagit-profile:1"
+"""Identifier of the BagIt profile that every bag satisfies (``schemas/bagit-profile.json``)."""
+
+_UNITS = ("octets", "KB", "MB", "GB", "TB", "PB")
+_FAULT = "This is a fault of preserve, not of the release: please report it with this message."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    """A finished bag that still stands in its stage."""
+
+    files: tuple[PayloadFile, ...]
+    tag_files: tuple[str, ...]
+
+
+def seal(run: Run, bag: Folder, prepared: Prepared, fingerprint: str) -> Sealed:
+    """Write manifests and tag files, and flush the whole bag to the disk.
+
+    Raises WriteError when something cannot be written.
+    """
+    files = sealing.sort(_payload(run, bag, prepared))
+    try:
+        written = sealing.seal(
+            bag,
+            files,
+            info=_info(run, prepared, files, fingerprint),
+            algorithms=run.algorithms,
+        )
+        durable.flush(bag, workers=run.file_workers)
+    except OSError as error:
+        raise copying.cannot_write("the bag", error) from error
+    return Sealed(files=tuple(files), tag_files=written)
+
+
+def verify(run: Run, stage: Stage) -> tuple[Finding, ...]:
+    """Read the bag from disk with the validator's own code; gives what it remarks.
+
+    Raises PreserveError when it does not find the bag valid.
+    """
+    report = validate.validate_folder(
+        stage.bag, name=BAG, workers=run.file_workers, on_octets=run.progress.advance
+    )
+    if report.verdict is not Verdict.VALID:
+        errors = [one for one in report.findings if one.severity is Severity.ERROR]
+        first = f": {errors[0].message} [{errors[0].code.name}]" if errors else ""
+        raise PreserveError(
+            f"the bag read back from disk is {report.verdict}{first}",
+            remedy="The medium may be failing; if it happens again, please report it.",
+        )
+    return tuple(one for one in report.findings if one.severity is Severity.WARNING)
+
+
+def second_opinion(run: Run, stage: Stage, sealed: Sealed) -> tuple[str, ...]:
+    """Ask bagit-python; gives what was not checked.
+
+    Raises PreserveError when it finds the bag wrong.
+    """
+    wanted = run.options.second_opinion
+    if wanted is SecondOpinion.NONE or run.second_reader is None:
+        return ("second opinion of bagit-python (--second-opinion none)",)
+    if wanted is None and len(sealed.files) > COMPLETENESS_LIMIT:
+        return (f"second opinion of bagit-python (more than {COMPLETENESS_LIMIT} files)",)
+    if run.options.allow_risky_names and any(_is_risky(file.path) for file in sealed.files):
+        return ("second opinion of bagit-python (it cannot read names that RFC 8493 encodes)",)
+    mode = OpinionMode.FULL if wanted is SecondOpinion.FULL else OpinionMode.COMPLETENESS
+    opinion = run.second_reader.opinion(stage.path / BAG, mode=mode)
+    if opinion.outcome is OpinionOutcome.FAILED:
+        raise PreserveError(
+            f"bagit-python {opinion.version} does not find the bag {mode}: "
+            + "; ".join(opinion.details[:5]),
+            remedy=_FAULT,
+        )
+    if opinion.outcome is OpinionOutcome.NOT_CHECKED:
+        return (f"second opinion of bagit-python ({'; '.join(opinion.details[:1])})",)
+    return ()
+
+
+def _is_risky(path: str) -> bool:
+    return any(character in path for character in "%\r\n")
+
+
+def _payload(run: Run, bag: Folder, prepared: Prepared) -> list[PayloadFile]:
+    files = [
+        PayloadFile(path=f"{CONTENT}/{one.path}", size=one.size, digests=one.digests)
+        for one in prepared.premis.release.files
+    ]
+    for path in record.FILES:
+        with bag.open_file(path) as handle:
+            found = digests.digest_file(handle, run.algorithms)
+        files.append(PayloadFile(path=path, size=found.size, digests=found.digests))
+    return files
+
+
+def _info(
+    run: Run, prepared: Prepared, files: list[PayloadFile], fingerprint: str
+) -> tuple[Tag, ...]:
+    organisation = run.settings.organisation
+    titles = prepared.description.texts("title")
+    release = prepared.premis.release.name
+    contact = "Contact-Email" if "@" in organisation.contact else "Contact-Name"
+    tags = {
+        "Source-Organization": organisation.name,
+        "Organization-Address": organisation.address,
+        contact: organisation.contact,
+        "External-Description": tag_files.one_line(titles[0] if titles else release),
+        "External-Identifier": prepared.identifier,
+        versions.RELEASE_LABEL: tag_files.escape(release),
+        "Bagging-Date": run.clock.now().date().isoformat(),
+        "Bag-Software-Agent": f"preserve {__version__}",
+        "Bag-Size": human_size(sum(file.size for file in files)),
+        "Payload-Oxum": sealing.payload_oxum(files),
+        "BagIt-Profile-Identifier": PROFILE,
+        inputs.LABEL: fingerprint,
+    }
+    own = tuple(Tag(label=label, value=value) for label, value in tags.items() if value)
+    free = tuple(Tag(label=label, value=value) for label, value in run.settings.bag.info)
+    return own + free
+
+
+def human_size(octets: int) -> str:
+    """Give a size in the unit that a person would choose, as ``Bag-Size`` wants it."""
+    size, unit = float(octets), 0
+    while size >= 1000 and unit < len(_UNITS) - 1:
+        size, unit = size / 1000, unit + 1
+    return f"{octets} octets" if unit == 0 else f"{size:.1f} {_UNITS[unit]}"

@@ -1,0 +1,107 @@
+"""What stands in an output already: the versions of a release, and names that are taken."""
+
+import re
+from dataclasses import dataclass
+
+from preserve.bags.write import tag_files
+from preserve.config import Serialization
+from preserve.storage.folders import Entry, EntryKind, Folder
+from preserve.workflow import inputs, stored
+
+_LATER = re.compile(r"(?s)(.*)\.v([2-9]|[1-9][0-9]{1,8})")
+
+RELEASE_LABEL = "Internal-Sender-Identifier"
+"""The tag that names the release a bag was made from."""
+
+EXTENSIONS = {
+    Serialization.NONE: "",
+    Serialization.ZIP: ".zip",
+    Serialization.TAR: ".tar",
+    Serialization.TGZ: ".tgz",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """A version of a release that stands in the output."""
+
+    name: str
+    """The package's name without the extension of its form."""
+    version: int
+    identifier: str
+    inputs: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Every version that stands, and names that something else has taken."""
+
+    versions: tuple[Stored, ...]
+    taken: tuple[str, ...]
+
+    def same(self, fingerprint: str) -> Stored | None:
+        """Give the version made from just these inputs."""
+        return next((one for one in self.versions if one.inputs == fingerprint), None)
+
+    @property
+    def latest(self) -> Stored | None:
+        """The newest version."""
+        return self.versions[-1] if self.versions else None
+
+
+def package_name(release: str, version: int) -> str:
+    """Give the name of a version's package: ``a.txt``, ``a.txt.v2`` and so on."""
+    return release if version == 1 else f"{release}.v{version}"
+
+
+class Index:
+    """The entries of an output, by the release they could be a version of."""
+
+    def __init__(self, output: Folder | None, form: Serialization) -> None:
+        """List the output once; None: it does not exist yet."""
+        self._output = output
+        self._form = form
+        self._entries: dict[str, list[tuple[int, Entry]]] = {}
+        for entry in output.list() if output else []:
+            self._place(entry)
+
+    def standing(self, release: str) -> Standing:
+        """Give what stands under the names that versions of one release have."""
+        versions: list[Stored] = []
+        taken: list[str] = []
+        for version, entry in self._entries.get(release, []):
+            stored = self._stored(entry, release, version)
+            if stored is None:
+                taken.append(entry.path)
+            else:
+                versions.append(stored)
+        versions.sort(key=lambda one: one.version)
+        return Standing(versions=tuple(versions), taken=tuple(taken))
+
+    def _place(self, entry: Entry) -> None:
+        extension = EXTENSIONS[self._form]
+        if not entry.path.endswith(extension):
+            return
+        name = entry.path.removesuffix(extension)
+        self._entries.setdefault(name, []).append((1, entry))
+        later = _LATER.fullmatch(name)
+        if later:
+            self._entries.setdefault(later[1], []).append((int(later[2]), entry))
+
+    def _stored(self, entry: Entry, release: str, version: int) -> Stored | None:
+        folder = self._form is Serialization.NONE
+        if self._output is None or (entry.kind is EntryKind.FOLDER) is not folder:
+            return None
+        tags = stored.bag_info(self._output, entry.path, self._form)
+        identifiers = tags.get("External-Identifier", [])
+        given = tags.get(inputs.LABEL, [])
+        if tags.get(RELEASE_LABEL) != [tag_files.escape(release)]:
+            return None
+        if len(identifiers) != 1 or len(given) != 1:
+            return None
+        return Stored(
+            name=package_name(release, version),
+            version=version,
+            identifier=identifiers[0],
+            inputs=given[0],
+        )

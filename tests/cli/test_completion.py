@@ -1,0 +1,48 @@
+"""The completion script, asked by a real bash."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.cli import commands
+
+BASH = shutil.which("bash")
+
+
+def completed(folder: Path, *words: str) -> list[str]:
+    """Give what bash offers for the last of the words."""
+    script = commands.run(["--print-completion", "bash"], folder=folder).stdout
+    typed = " ".join(f"'{word}'" for word in ("preserve", *words))
+    asked = f"{script}\nCOMP_WORDS=({typed})\nCOMP_CWORD={len(words)}\n_preserve\n"
+    done = subprocess.run(
+        [BASH or "", "--norc", "-u", "-c", asked + 'printf "%s\\n" "${COMPREPLY[@]-}"'],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=30,
+    )
+    assert done.stderr == ""
+    return sorted(done.stdout.split())
+
+
+@pytest.mark.skipif(BASH is None, reason="bash is not installed")
+@pytest.mark.parametrize(
+    ("words", "offers"),
+    [
+        ([""], ["bag", "describe", "schemas", "validate"]),
+        (["sch"], ["schemas"]),
+        (["--json", "va"], ["validate"]),
+        (["schemas", ""], ["check", "fetch", "list"]),
+        (["bag", "--o"], ["--output"]),
+        (["bag", "originals", "--serialize", ""], ["none", "tar", "tgz", "zip"]),
+        (["bag", "originals", "--serialize", "t"], ["tar", "tgz"]),
+        (["--progress", "p"], ["plain"]),
+        (["bag", "--output", ""], []),
+        (["bag", ""], []),
+        (["schemas", "check", "--js"], ["--json"]),
+    ],
+)
+def test_bash_completes(words: list[str], offers: list[str], tmp_path: Path) -> None:
+    assert completed(tmp_path, *words) == offers

@@ -1,0 +1,113 @@
+"""``preserve validate``, from bags on disk to the exit code."""
+
+import json
+import os
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from preserve.cli import main
+from tests.bags.builder import BagBuilder, append
+from tests.cli import commands
+
+FETCHED = b"https://example.org/scan.tif 4 data/scan.tif\n"
+
+
+@pytest.fixture
+def bags(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a bag for each verdict, and stand beside them."""
+    BagBuilder().build(tmp_path / "valid")
+    BagBuilder(edits={"bag-info.txt": append(b"Payload-Oxum: 1.1\n")}).build(tmp_path / "invalid")
+    BagBuilder(absent={"data/scan.tif": b"scan"}, fetch=FETCHED).build(tmp_path / "incomplete")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("words", "verdicts", "code"),
+    [
+        (["valid"], ["valid"], 0),
+        (["invalid"], ["invalid"], 1),
+        (["incomplete"], ["incomplete"], 1),
+        (["nowhere"], ["unknown"], 3),
+        (["valid", "invalid"], ["valid", "invalid"], 1),
+        (["invalid", "nowhere", "valid"], ["invalid", "unknown", "valid"], 3),
+        (
+            ["valid", "--workers", "1", "incomplete", "nowhere"],
+            ["valid", "incomplete", "unknown"],
+            3,
+        ),
+    ],
+)
+def test_the_worst_verdict_decides_the_exit_code(
+    words: list[str],
+    verdicts: list[str],
+    code: int,
+    bags: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main.main(["validate", *words, "--json"]) == code
+    *reports, summary = map(json.loads, capsys.readouterr().out.splitlines())
+    assert [report["type"] for report in reports] == ["verdict"] * len(verdicts)
+    assert [report["verdict"] for report in reports] == verdicts
+    assert summary["type"] == "summary"
+    assert summary["exit_code"] == code
+    assert summary["counts"]["packages"] == len(verdicts)
+
+
+def test_every_finding_in_json_has_exactly_the_public_fields(
+    bags: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main.main(["validate", "invalid", "--json"])
+    report = json.loads(capsys.readouterr().out.splitlines()[0])
+    assert report["findings"]
+    for finding in report["findings"]:
+        assert list(finding) == [
+            "code",
+            "severity",
+            "message",
+            "path",
+            "line",
+            "clause",
+            "expected",
+            "found",
+        ]
+
+
+def test_text_names_the_bag_and_quiet_is_silent_about_a_sound_one(
+    bags: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main.main(["validate", "valid", "-q"]) == 0
+    assert capsys.readouterr() == ("", "")
+    assert main.main(["validate", "valid"]) == 0
+    assert capsys.readouterr().out.startswith("valid        valid")
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_an_interrupted_run_ends_soon_and_says_what_it_had_found(workers: str, bags: Path) -> None:
+    endless = BagBuilder().build(bags / "endless")
+    with open(endless / "data" / "release.txt", "r+b") as stream:
+        stream.truncate(1 << 36)
+    worker = subprocess.Popen(
+        [*commands.COMMAND, "validate", "valid", "endless", "--json", f"--workers={workers}"],
+        cwd=bags,
+        env=commands.environment(bags),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert worker.stdout is not None
+    assert json.loads(worker.stdout.readline())["verdict"] == "valid"
+    os.kill(worker.pid, signal.SIGINT)
+    out, err = worker.communicate(timeout=30)
+    assert worker.returncode == 130
+    summary = json.loads(out)
+    assert (summary["counts"]["packages"], summary["exit_code"]) == (1, 130)
+    assert json.loads(err) == {
+        "type": "error",
+        "exit_code": 130,
+        "message": "interrupted; the rest was not looked at",
+        "remedy": "",
+    }

@@ -1,0 +1,48 @@
+"""The written releases come out as a cataloguer would describe them."""
+
+import pytest
+
+from tests.describe import collection
+
+
+@pytest.mark.parametrize("name", sorted(collection.truth()))
+def test_a_written_release_is_described_as_a_cataloguer_would(name: str) -> None:
+    told = collection.said(collection.described(name))
+
+    assert told == collection.expected(collection.truth()[name])
+
+
+def test_every_written_release_has_its_truth() -> None:
+    files = {path.name for path in collection.FOLDER.iterdir()} - {"truth.json"}
+
+    assert files == set(collection.truth())
+
+
+def test_the_language_of_every_text_value_is_that_of_its_words() -> None:
+    description = collection.described("en-two-columns.txt")
+
+    languages = {value.element: value.language for value in description.values}
+    assert languages["title"] == "en"
+    assert languages["description"] == "en"
+    assert languages["issued"] is None
+
+
+def test_every_value_has_its_place_words_and_rule() -> None:
+    for name in collection.truth():
+        for value in collection.described(name).values:
+            assert value.evidence.where.startswith(name)
+            assert value.evidence.rule
+            assert 0.7 <= value.confidence <= 0.99
+
+
+def test_the_lead_paragraph_is_the_description_without_its_dateline() -> None:
+    description = collection.described("en-dateline.txt")
+
+    assert description.texts("description") == (
+        "The Ministry of Harbours and Fisheries has raised the herring quota by four per cent. "
+        "The new quota applies from 1 April 2021.",
+    )
+
+
+def test_keywords_of_the_front_matter_are_the_subjects() -> None:
+    assert collection.described("en-front-matter.md").texts("subject") == ("seeds", "conservation")

@@ -1,0 +1,1 @@
+"""Writing that is killed, starved and lied to at every operation."""

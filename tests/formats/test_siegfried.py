@@ -1,0 +1,226 @@
+"""Siegfried in its own process: what it says, and how its failures are told."""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from preserve.errors import ToolError
+from preserve.formats import siegfried
+from preserve.formats.siegfried import Siegfried
+from preserve.model.formats import Format
+
+pytest.importorskip("pygfried", reason="Siegfried cannot be installed on this system")
+
+TEXT = Format(
+    puid="x-fmt/111",
+    name="Plain Text File",
+    media_type="text/plain",
+    basis="extension match txt; text match ASCII",
+)
+PDF = Format(
+    puid="fmt/18",
+    name="Acrobat PDF 1.4 - Portable Document Format",
+    version="1.4",
+    media_type="application/pdf",
+    basis="extension match pdf; byte match at [[0 8] [9 5]]",
+)
+
+
+@pytest.fixture(scope="module")
+def identifier() -> Iterator[Siegfried]:
+    one = Siegfried()
+    yield one
+    one.close()
+
+
+def _one(identifier: Siegfried, folder: Path, path: str) -> Format:
+    return dict(identifier.identify(folder, [path]))[path]
+
+
+def test_the_tool_names_its_version_and_its_signatures(identifier: Siegfried) -> None:
+    tool = identifier.tool()
+    assert tool.name == "Siegfried"
+    assert tool.version.count(".") == 2
+    assert "DROID_SignatureFile_V" in tool.signatures
+    assert "container-signature-" in tool.signatures
+
+
+def test_files_are_named_in_the_order_in_which_they_are_given(
+    identifier: Siegfried, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("hello")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder/b.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
+    paths = ["folder/b.pdf", "a.txt"]
+    assert list(identifier.identify(tmp_path, paths)) == [("folder/b.pdf", PDF), ("a.txt", TEXT)]
+
+
+def test_no_files_are_no_question(tmp_path: Path) -> None:
+    identifier = Siegfried(command=(str(tmp_path / "absent"),))
+    assert list(identifier.identify(tmp_path, [])) == []
+
+
+def test_an_empty_file_has_no_format(identifier: Siegfried, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").touch()
+    expected = Format(puid=None, name="", warning="empty file")
+    assert _one(identifier, tmp_path, "a.txt") == expected
+
+
+def test_a_format_that_is_not_known_is_an_answer(identifier: Siegfried, tmp_path: Path) -> None:
+    (tmp_path / "x.unheard").write_bytes(b"\0\1\2")
+    assert _one(identifier, tmp_path, "x.unheard") == Format(puid=None, name="", warning="no match")
+
+
+def test_an_extension_that_does_not_fit_is_a_warning(identifier: Siegfried, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"%PDF-1.4\n%%EOF\n")
+    found = _one(identifier, tmp_path, "a.txt")
+    assert (found.puid, found.warning) == ("fmt/18", "extension mismatch")
+
+
+def test_the_tools_doubt_about_a_broken_file_is_kept(identifier: Siegfried, tmp_path: Path) -> None:
+    (tmp_path / "a.doc").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))
+    found = _one(identifier, tmp_path, "a.doc")
+    assert found.puid is None
+    assert found.warning.endswith("mscfb: illegal sector size; 0")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "line\nbreak.txt",
+        "tab\t.txt",
+        "-dash.txt",
+        "per%cent.txt",
+        "пресс-релиз.txt",
+        "cafe\u0301.txt",
+        "\u202etxt.txt",
+        " blank.txt",
+        "x" * 251 + ".txt",
+        os.fsdecode(b"caf\xe9.txt"),
+    ],
+)
+def test_awkward_names_are_identified_with_their_extension(
+    identifier: Siegfried, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_text("hello")
+    assert _one(identifier, tmp_path, name) == TEXT
+
+
+def test_a_folder_whose_name_is_not_utf8_is_identified(
+    identifier: Siegfried, tmp_path: Path
+) -> None:
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    folder.mkdir()
+    (folder / "a.txt").write_text("hello")
+    assert _one(identifier, folder, "a.txt") == TEXT
+
+
+def test_a_path_longer_than_the_system_takes_is_identified(
+    identifier: Siegfried, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    segments = ["d" * 200] * 25
+    handle = os.open(tmp_path, os.O_RDONLY)
+    for segment in segments:
+        os.mkdir(segment, dir_fd=handle)
+        below = os.open(segment, os.O_RDONLY, dir_fd=handle)
+        os.close(handle)
+        handle = below
+    with open(os.open("a.txt", os.O_WRONLY | os.O_CREAT, dir_fd=handle), "wb") as stream:
+        stream.write(b"hello")
+    os.close(handle)
+    path = "/".join([*segments, "a.txt"])
+    assert len(path) > 4096
+    assert _one(identifier, tmp_path, path) == TEXT
+
+
+def test_a_relative_folder_is_the_callers(
+    identifier: Siegfried, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("hello")
+    monkeypatch.chdir(tmp_path)
+    assert _one(identifier, Path(), "a.txt") == TEXT
+
+
+def test_a_file_that_is_not_there_is_an_error_and_not_an_unknown_format(
+    identifier: Siegfried, tmp_path: Path
+) -> None:
+    with pytest.raises(ToolError) as caught:
+        list(identifier.identify(tmp_path, ["absent.txt"]))
+    assert caught.value.message.startswith("absent.txt: format identification (Siegfried): open")
+    (tmp_path / "a.txt").write_text("hello")
+    assert _one(identifier, tmp_path, "a.txt") == TEXT
+
+
+def test_a_process_that_is_killed_is_an_error_and_the_next_file_is_identified(
+    identifier: Siegfried, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("hello")
+    _one(identifier, tmp_path, "a.txt")
+    pid = identifier._child.pid
+    assert pid is not None
+    os.kill(pid, 9)
+    with pytest.raises(ToolError) as caught:
+        _one(identifier, tmp_path, "a.txt")
+    assert "killed by signal 9" in caught.value.message
+    assert _one(identifier, tmp_path, "a.txt") == TEXT
+
+
+def test_a_process_that_hangs_is_an_error_in_time(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("hello")
+    command = (sys.executable, "-c", "import time; time.sleep(600)")
+    begun = time.monotonic()
+    with pytest.raises(ToolError) as caught:
+        list(Siegfried(command=command, patience=0.3).identify(tmp_path, ["a.txt"]))
+    assert "no answer within 0.3 seconds" in caught.value.message
+    assert time.monotonic() - begun < 5
+
+
+@pytest.mark.parametrize("answer", ["{}", '{"files": []}', '{"files": [1]}'])
+def test_an_answer_in_another_form_is_an_error(tmp_path: Path, answer: str) -> None:
+    (tmp_path / "a.txt").write_text("hello")
+    command = (sys.executable, "-c", f"input(); print({answer!r}, flush=True); input()")
+    identifier = Siegfried(command=command)
+    with pytest.raises(ToolError):
+        list(identifier.identify(tmp_path, ["a.txt"]))
+    identifier.close()
+
+
+def test_a_large_file_is_waited_for_longer_than_a_small_one(tmp_path: Path) -> None:
+    with (tmp_path / "large").open("wb") as stream:
+        stream.truncate(64 << 20)
+    command = (sys.executable, "-c", "import time; time.sleep(600)")
+    identifier = Siegfried(command=command, patience=0.1)
+    identifier._child.ask = lambda request, timeout: pytest.fail(f"{timeout:g}")  # type: ignore[method-assign,misc]
+    with pytest.raises(pytest.fail.Exception, match=r"^16\.1"):
+        list(identifier.identify(tmp_path, ["large"]))
+
+
+def test_batches_are_bounded_in_files_and_in_octets(tmp_path: Path) -> None:
+    for number in range(130):
+        (tmp_path / f"{number}").touch()
+    batches = siegfried._batches(tmp_path, (f"{number}" for number in range(130)))
+    assert [len(batch) for batch in batches] == [64, 64, 2]
+    for number in range(3):
+        with (tmp_path / f"{number}").open("wb") as stream:
+            stream.truncate(40 << 20)
+    batches = siegfried._batches(tmp_path, ["0", "1", "2", "3"])
+    assert [[path for path, _ in batch] for batch in batches] == [["0"], ["1"], ["2", "3"]]
+
+
+def test_2000_files_are_identified_within_seconds(identifier: Siegfried, tmp_path: Path) -> None:
+    heads = {"txt": b"hello ", "pdf": b"%PDF-1.4\n%%EOF\n", "html": b"<!DOCTYPE html><html>"}
+    paths = []
+    for number in range(2000):
+        extension, head = list(heads.items())[number % 3]
+        paths.append(f"{number:04}.{extension}")
+        (tmp_path / paths[-1]).write_bytes(head + b"x" * number)
+    identifier.tool()
+    begun = time.monotonic()
+    found = dict(identifier.identify(tmp_path, paths))
+    seconds = time.monotonic() - begun
+    assert list(found) == paths
+    assert seconds < 30
