@@ -10,7 +10,7 @@ import tarfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import Protocol
 
 from preserve.archives.members import BUFFER_SIZE, Member, TranslatedSource, is_plain
 from preserve.errors import ReadError
@@ -52,10 +52,18 @@ def members(path: Path, *, compressed: bool) -> Iterator[Member]:
         raise ReadError(f"{where}: cannot be read as an archive ({error})") from error
 
 
+class _Stream(Protocol):
+    def read(self, size: int = -1, /) -> bytes: ...
+
+    def seek(self, offset: int, whence: int = 0, /) -> int: ...
+
+    def tell(self) -> int: ...
+
+
 class _Watched:
     """A stream that remembers what was read last, so that the end can be told from a fault."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: _Stream) -> None:
         self._stream = stream
         self._last = b""
 
@@ -84,14 +92,17 @@ class _Watched:
         return rest >= tarfile.BLOCKSIZE and rest % tarfile.BLOCKSIZE == 0
 
 
-def _members(stream: IO[bytes], where: str) -> Iterator[Member]:
+def _members(stream: _Stream, where: str) -> Iterator[Member]:
     watched = _Watched(stream)
     seen: set[str] = set()
     with tarfile.open(
-        fileobj=watched, mode="r:", encoding="utf-8", errors="surrogateescape"
+        fileobj=watched,  # type: ignore[call-overload]
+        mode="r:",
+        encoding="utf-8",
+        errors="surrogateescape",
     ) as archive:
         for info in archive:
-            archive.members = []
+            archive.members = []  # it would hold every member
             _refuse_unexpected(info, seen, where)
             seen.add(info.name)
             opened = archive.extractfile(info)

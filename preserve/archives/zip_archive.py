@@ -79,8 +79,8 @@ def _members(archive: zipfile.ZipFile, where: str) -> Iterator[Member]:
 
 
 def _refuse_unexpected(info: zipfile.ZipInfo, seen: set[str], where: str) -> None:
-    plain = info.compress_type == zipfile.ZIP_STORED and not info.flag_bits & _ENCRYPTED
-    if not plain or info.external_attr != _REGULAR_0644:
+    stored = info.compress_type == zipfile.ZIP_STORED and info.compress_size == info.file_size
+    if not stored or info.flag_bits & _ENCRYPTED or info.external_attr != _REGULAR_0644:
         raise ReadError(f"{where}: {info.filename}: no stored regular file")
     top = next(iter(seen), info.filename).split("/")[0]
     is_same = info.orig_filename == info.filename

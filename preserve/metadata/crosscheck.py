@@ -9,10 +9,12 @@ from collections.abc import Container, Iterator
 
 from preserve.findings import crosscheck as codes
 from preserve.findings.finding import Code, Finding
+from preserve.metadata import namespaces
 from preserve.metadata.dublin_core import statements
 from preserve.metadata.dublin_core.statements import Statement
-from preserve.metadata.premis import fixity, location
+from preserve.metadata.premis import fixity
 from preserve.metadata.premis.ledger import FileFacts, Ledger
+from preserve.metadata.rules.result import PremisResult, RecordResult
 from preserve.model.bags import BagFacts, PayloadFacts
 from preserve.model.digests import Algorithm
 
@@ -21,29 +23,46 @@ RECORD = "data/metadata/descriptive/dcterms.xml"
 SIMPLE = "data/metadata/descriptive/dc.xml"
 _BAG_INFO = "bag-info.txt"
 
+_OWN_ROOT = namespaces.name(namespaces.RECORD, "record")
 _CONTENT = re.compile(r"data/representations/[^/]+/data/.", re.DOTALL)
 
 
 def check(
     *,
     bag: BagFacts,
-    premis: Ledger | None,
-    record: tuple[Statement, ...] | None,
-    simple: tuple[Statement, ...] | None,
+    premis: PremisResult | None,
+    record: RecordResult | None,
+    simple: RecordResult | None,
     not_read: Container[str] = frozenset(),
 ) -> tuple[Finding, ...]:
-    """Compare the parts of a package; None stands for a part that is absent or unreadable.
+    """Compare the parts of a package; None, or not checked, stands for a part not to be had.
 
     ``not_read`` holds the paths of payload files that are listed but could not be read, or
-    were found missing already; nothing is said of them here.
+    were found missing already; nothing is said of them here. A package that preserve did not
+    make promised none of this: of it only sizes and digests are compared, where its PREMIS
+    places files in the payload.
     """
+    own = is_own(bag, record)
+    ledger = premis.facts if premis is not None else None
+    stated = record.statements if record is not None else None
+    derived = simple.statements if simple is not None else None
     findings: list[Finding] = []
-    if premis is not None:
-        findings += _files(bag, premis, not_read)
-        findings += _identifiers(bag, premis, record)
-    if record is not None and simple is not None:
-        findings += derivation_is_faithful(record, simple)
+    if ledger is not None:
+        findings += _files(bag, ledger, not_read)
+    if ledger is not None and own:
+        findings += _differing_sets(bag, ledger, not_read)
+        findings += _identifiers(bag, ledger, stated)
+    if stated is not None and derived is not None and own:
+        findings += derivation_is_faithful(stated, derived)
     return tuple(findings)
+
+
+def is_own(bag: BagFacts, record: RecordResult | None) -> bool:
+    """Tell whether preserve made the package, by its record's root or by bag-info."""
+    made_by = bag.tag_values("Bag-Software-Agent")
+    return (record is not None and record.root == _OWN_ROOT) or any(
+        agent.split(" ", 1)[0] == "preserve" for agent in made_by
+    )
 
 
 def derivation_is_faithful(
@@ -58,30 +77,24 @@ def derivation_is_faithful(
 
 
 def _files(bag: BagFacts, premis: Ledger, not_read: Container[str]) -> Iterator[Finding]:
-    described: set[str] = set()
-    if not premis.has_files and not _same_package(bag, premis):
-        # Somebody else's record of the package alone; its files are described elsewhere.
-        return
+    """Compare each file that PREMIS places in the payload, and find those placed twice."""
     for file in premis.files():
-        path = location.payload_path(file.location)
-        if path is None or path in not_read:
-            continue
-        if path in described:
-            yield _of_file(codes.DESCRIBED_TWICE, path, file, "is described twice")
-        described.add(path)
-        payload = bag.payload.get(path)
-        if payload is None:
-            yield _of_file(codes.NOT_IN_PAYLOAD, path, file, "is described, and is not there")
-        else:
+        payload = bag.payload.get(file.path or "")
+        if payload is not None and payload.path not in not_read:
             yield from _compare(payload, file)
+    for file in premis.described_again():
+        yield _of_file(codes.DESCRIBED_TWICE, file.path or "", file, "is described twice")
+
+
+def _differing_sets(bag: BagFacts, premis: Ledger, not_read: Container[str]) -> Iterator[Finding]:
+    """Compare the files that PREMIS describes with those of the representations."""
+    for file in premis.files():
+        path = file.path
+        if path is not None and path not in bag.payload and path not in not_read:
+            yield _of_file(codes.NOT_IN_PAYLOAD, path, file, "is described, and is not there")
     for path in bag.payload:
-        if _CONTENT.match(path) and path not in described:
+        if _CONTENT.match(path) and not premis.describes(path):
             yield codes.NOT_DESCRIBED.at(f"{path}: has no object in {PREMIS}", path=path)
-
-
-def _same_package(bag: BagFacts, premis: Ledger) -> bool:
-    entities = {one.value for one in premis.intellectual_entities}
-    return not entities.isdisjoint(bag.tag_values("External-Identifier"))
 
 
 def _compare(payload: PayloadFacts, file: FileFacts) -> Iterator[Finding]:

@@ -10,23 +10,24 @@ from pathlib import Path
 
 from preserve.bags import second_opinion
 from preserve.config import Settings
-from preserve.errors import ReadError, UsageError, WriteError
+from preserve.errors import WriteError
 from preserve.findings import Finding, Severity
 from preserve.fixity import pool
 from preserve.formats import identify
 from preserve.model.releases import Release, SuppliedDigest
-from preserve.model.sheet import Sheet
-from preserve.releases import checksums, discovery, sheet
+from preserve.releases import checksums, discovery
+from preserve.releases.checksums import ChecksumList
 from preserve.releases.discovery import Discovery
 from preserve.releases.name_policy import NamePolicy
 from preserve.storage import journals, locks, names, operations, stages
 from preserve.storage.folders import Folder
 from preserve.storage.journals import Journal
-from preserve.workflow import package, versions
+from preserve.workflow import package, sheets, versions
 from preserve.workflow.clock import Clock
 from preserve.workflow.outcomes import BagOutcome, BagStatus, Notice, Progress
 from preserve.workflow.package import Job
 from preserve.workflow.run import BagOptions, LeftOver, Run, SecondOpinion, Wanted
+from preserve.workflow.sheets import Sheets
 
 __all__ = ["BagOptions", "SecondOpinion", "run"]
 
@@ -47,9 +48,11 @@ def run(
     sources, a sheet or an output that cannot be used, LockedError when another run holds the
     output, InterruptedRunError when ``stop`` was set.
     """
-    found = _discover(options)
-    yield from _notices(found, options)
+    policy = NamePolicy(allow_risky=options.allow_risky_names, exclude_junk=options.exclude_junk)
+    discovery.check_output(options.output, options.sources)
+    found = discovery.combine([discovery.discover(one, policy=policy) for one in options.sources])
     given = _given(options, found)
+    yield from _notices(found, given)
     with ExitStack() as stack:
         output = _open_output(options)
         if output is not None:
@@ -59,9 +62,7 @@ def run(
         if output is not None and not options.dry_run:
             stack.enter_context(locks.hold(output))
             left_over = _clean(output, {release.name for release in found.releases})
-            journal = stack.enter_context(
-                Journal.open(output, JOURNAL, run=str(uuid.uuid4()))
-            )
+            journal = stack.enter_context(Journal.open(output, JOURNAL, run=str(uuid.uuid4())))
         shared = _shared(
             options,
             settings,
@@ -81,9 +82,26 @@ def run(
 class _Given:
     """The sheet and the checksum lists, as far as they speak of releases."""
 
-    sheets: Mapping[str, Sheet]
-    """By release."""
-    lists: tuple[Path, ...]
+    sheets: Sheets
+    lists: tuple[ChecksumList, ...]
+
+
+def _given(options: BagOptions, found: Discovery) -> _Given:
+    tables = sheets.read(found, options.sheet)
+    sheets.refuse_wrong(found, tables)
+    files = dict.fromkeys([*options.checksums, *found.checksum_files])
+    return _Given(sheets=tables, lists=tuple(checksums.read(file) for file in files))
+
+
+def _notices(found: Discovery, given: _Given) -> Iterator[Notice]:
+    for one in found.set_aside:
+        yield Notice(subject=str(one.path), message=one.reason)
+    for path, _, _ in given.sheets.own:
+        yield Notice(subject=str(path), message="read as the metadata sheet")
+    for one_list in given.lists:
+        yield Notice(subject=str(one_list.file), message="read as a list of the sender's digests")
+        for finding in checksums.absent(one_list, found.releases):
+            yield Notice(subject=str(one_list.file), message=finding.message)
 
 
 def _shared(
@@ -148,11 +166,10 @@ def _job(
     by_path: dict[str, list[SuppliedDigest]] = {}
     for one in supplied.digests:
         by_path.setdefault(one.path, []).append(one)
-    table = given.sheets.get(release.name)
     return Job(
         release=release,
         wanted=Wanted(
-            row=table.row(release.name) if table else None,
+            row=given.sheets.row(release.name),
             by_path={path: tuple(digests) for path, digests in by_path.items()},
         ),
         standing=index.standing(release.name),
@@ -161,9 +178,7 @@ def _job(
 
 
 def _refused(name: str, findings: Iterable[Finding]) -> BagOutcome:
-    return BagOutcome(
-        release=name, status=BagStatus.REFUSED, findings=tuple(findings), exit_code=1
-    )
+    return BagOutcome(release=name, status=BagStatus.REFUSED, findings=tuple(findings), exit_code=1)
 
 
 def _open_output(options: BagOptions) -> Folder | None:

@@ -4,17 +4,17 @@ import io
 import os
 import re
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import BinaryIO
 
 from preserve.bags.read import BagReading
-from preserve.findings import Finding, fetch, fixity, manifests
+from preserve.findings import Finding, fetch, fixity, manifests, xml
 from preserve.metadata import crosscheck
-from preserve.metadata.dublin_core.statements import Statement
-from preserve.metadata.premis.ledger import Ledger
 from preserve.metadata.rules.dublin_core import check_dublin_core
 from preserve.metadata.rules.premis import check_premis
+from preserve.metadata.rules.result import PremisResult, RecordResult
 from preserve.metadata.schemas import checking, kinds
 from preserve.metadata.schemas.kinds import Kind
 from preserve.metadata.schemas.parsing import Document, RefusedError
@@ -45,9 +45,9 @@ class MetadataCheck:
 
     findings: list[Finding] = field(default_factory=list)
     not_checked: list[str] = field(default_factory=list)
-    premis: Ledger | None = None
-    record: tuple[Statement, ...] | None = None
-    simple: tuple[Statement, ...] | None = None
+    premis: PremisResult | None = None
+    record: RecordResult | None = None
+    simple: RecordResult | None = None
 
 
 def check_bag(folder: Folder, reading: BagReading) -> MetadataCheck:
@@ -58,9 +58,10 @@ def check_bag(folder: Folder, reading: BagReading) -> MetadataCheck:
     """
     checked = MetadataCheck()
     paths = list(_metadata_paths(reading))
+    is_own = _is_own(folder, reading)
     for path in paths:
         with _reported(path, checked):
-            _check_in_bag(folder, path, reading, checked)
+            _check_in_bag(folder, path, _OWN_KINDS.get(path) if is_own else None, checked)
     if not paths:
         checked.not_checked.append("metadata: no XML document in a metadata folder")
     try:
@@ -74,8 +75,7 @@ def check_bag(folder: Folder, reading: BagReading) -> MetadataCheck:
             )
         )
     finally:
-        if checked.premis is not None:
-            checked.premis.close()
+        _close(checked.premis)
     return checked
 
 
@@ -85,9 +85,8 @@ def check_document(open_document: Opener, *, name: str) -> MetadataCheck:
     Raises OSError as reading does, ReadError when the schemas cannot be read.
     """
     checked = MetadataCheck()
-    premis = _check(open_document, name, _kind(open_document, name), checked).premis
-    if premis is not None:
-        premis.close()
+    found = _check(open_document, name, _kind(open_document, name), checked)
+    _close(found if isinstance(found, PremisResult) else None)
     return checked
 
 
@@ -102,61 +101,59 @@ def _told_already(reading: BagReading) -> frozenset[str]:
     return frozenset(one.path for one in reading.findings if one.path and one.code in _TOLD_ALREADY)
 
 
-def _check_in_bag(folder: Folder, path: str, reading: BagReading, checked: MetadataCheck) -> None:
-    def open_document() -> AbstractContextManager[BinaryIO]:
-        return _opened(folder, path)
+def _is_own(folder: Folder, reading: BagReading) -> bool:
+    """Tell whether the package is of preserve's form, so that its paths promise their kinds."""
+    if crosscheck.is_own(reading.facts, None):
+        return True
+    if crosscheck.RECORD not in reading.facts.payload:
+        return False
+    with suppress(OSError):
+        return _kind(partial(_opened, folder, crosscheck.RECORD), crosscheck.RECORD) is Kind.RECORD
+    return False
 
-    kind = _kind(open_document, path)
-    if _is_own(reading):
-        # In a package of preserve's form, these paths promise these kinds.
-        kind = _OWN_KINDS.get(path, kind)
+
+def _check_in_bag(folder: Folder, path: str, promised: Kind | None, checked: MetadataCheck) -> None:
+    open_document = partial(_opened, folder, path)
+    kind = promised or _kind(open_document, path)
     if kind is None:
         checked.not_checked.append(f"{path}: a document of a kind that is not known")
         return
     found = _check(open_document, path, kind, checked)
-    if path == crosscheck.PREMIS:
-        checked.premis = found.premis
-    elif found.premis is not None:
-        found.premis.close()
-    if path == crosscheck.RECORD:
-        checked.record = found.statements
+    if isinstance(found, PremisResult):
+        if path == crosscheck.PREMIS:
+            checked.premis = found
+        else:
+            _close(found)
+    elif path == crosscheck.RECORD:
+        checked.record = found
     elif path == crosscheck.SIMPLE:
-        checked.simple = found.statements
+        checked.simple = found
 
 
-def _is_own(reading: BagReading) -> bool:
-    payload = reading.facts.payload
-    return crosscheck.PREMIS in payload and crosscheck.RECORD in payload
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Facts:
-    premis: Ledger | None = None
-    statements: tuple[Statement, ...] | None = None
-
-
-def _check(open_document: Opener, name: str, kind: Kind | None, checked: MetadataCheck) -> _Facts:
+def _check(
+    open_document: Opener, name: str, kind: Kind | None, checked: MetadataCheck
+) -> PremisResult | RecordResult | None:
     with open_document() as stream:
-        found = checking.check(stream, name=name, kind=kind)
-    checked.findings.extend(found)
+        checked.findings.extend(checking.check(stream, name=name, kind=kind))
     if kind is None:
-        return _Facts()
+        return None
+    rules = check_premis if kind is Kind.PREMIS else check_dublin_core
     with open_document() as stream:
-        if kind is Kind.PREMIS:
-            premis = check_premis(stream, name=name)
-            _keep(premis.findings, premis.not_checked, name, checked)
-            return _Facts(premis=premis.facts)
-        record = check_dublin_core(stream, name=name)
-        _keep(record.findings, record.not_checked, name, checked)
-        return _Facts(statements=record.statements)
+        found = rules(stream, name=name)
+    _keep(found.findings, found.not_checked, name, checked)
+    return found
 
 
 def _keep(
     findings: tuple[Finding, ...], not_checked: str | None, name: str, checked: MetadataCheck
 ) -> None:
     checked.findings.extend(findings)
-    if not_checked is not None:
-        checked.not_checked.append(f"{name}: the rules beyond its schema ({not_checked})")
+    if not_checked is None:
+        return
+    checked.not_checked.append(f"{name}: the rules beyond its schema ({not_checked})")
+    if not any(one.path == name for one in checked.findings):
+        # Two readers of XML disagree: what one could not read must not pass.
+        checked.findings.append(xml.NOT_WELL_FORMED.at(f"{name}: {not_checked}", path=name))
 
 
 def _kind(open_document: Opener, name: str) -> Kind | None:
@@ -173,6 +170,11 @@ def _opened(folder: Folder, path: str) -> Iterator[BinaryIO]:
     with folder.open_file(path) as handle, os.fdopen(os.dup(handle), "rb") as stream:
         stream.seek(0, io.SEEK_SET)
         yield stream
+
+
+def _close(premis: PremisResult | None) -> None:
+    if premis is not None and premis.facts is not None:
+        premis.facts.close()
 
 
 @contextmanager

@@ -9,7 +9,8 @@ from preserve.fixity import copying
 from preserve.fixity.copying import Read
 from preserve.model.digests import Algorithm, HexDigest
 from preserve.model.releases import Release, StagedFile, StagedRelease
-from preserve.releases import checksums
+from preserve.model.sheet import Sheet
+from preserve.releases import checksums, sheet
 from preserve.storage import stages
 from preserve.storage.stages import Stage
 from preserve.workflow import archive, inputs, originals, record, seal, space, versions
@@ -102,7 +103,7 @@ def _build(run: Run, job: Job, stage: Stage, outcome: BagOutcome) -> BagOutcome:
     copies = originals.copy(run, stage, job.release, job.wanted)
     copied = run.clock.now()
     staged = copies.staged
-    _refuse_altered(staged.files)
+    _refuse_altered(job, staged.files)
     run.progress.begin(job.release.name, "describe")
     prepared = record.prepare(run, staged, job.wanted, copied=copied, replaces=outcome.replaces)
     record.write(stage.bag, prepared)
@@ -120,7 +121,7 @@ def _build(run: Run, job: Job, stage: Stage, outcome: BagOutcome) -> BagOutcome:
     not_checked += seal.second_opinion(run, stage, sealed)
     run.check_stopped()
     made = replace(
-        _publish(run, stage, sealed, outcome),
+        _publish(run, stage, outcome),
         identifier=prepared.identifier,
         verified=run.options.verify,
         files=len(staged.files),
@@ -134,13 +135,13 @@ def _build(run: Run, job: Job, stage: Stage, outcome: BagOutcome) -> BagOutcome:
     return made
 
 
-def _publish(run: Run, stage: Stage, sealed: seal.Sealed, outcome: BagOutcome) -> BagOutcome:
+def _publish(run: Run, stage: Stage, outcome: BagOutcome) -> BagOutcome:
     form = run.settings.bag.serialize
     name = versions.package_name(outcome.release, outcome.version)
     final = name + versions.EXTENSIONS[form]
     staged = stages.BAG
     if form is not Serialization.NONE:
-        staged = archive.write(run, stage, sealed, name=name)
+        staged = archive.write(run, stage, name=name)
     try:
         stage.publish(staged, final)
     except FileExistsError as error:
@@ -154,7 +155,7 @@ def _unchanged(run: Run, job: Job, outcome: BagOutcome) -> BagOutcome | None:
     if by_times is not None:
         return by_times
     reads = originals.read_only(run, job.release, job.wanted)
-    _refuse_altered(_staged_files(job, reads))
+    _refuse_altered(job, _staged_files(job, reads))
     contents = [(path, read.digested.digests[Algorithm.SHA512]) for path, read in reads.items()]
     fingerprint = inputs.fingerprint(run, job.release, job.wanted, contents)
     same = job.standing.same(fingerprint)
@@ -213,7 +214,7 @@ def _as_it_stands(run: Run, job: Job, outcome: BagOutcome, same: Stored) -> BagO
 def _plan(run: Run, job: Job, outcome: BagOutcome) -> BagOutcome:
     reads = originals.read_only(run, job.release, job.wanted)
     files = _staged_files(job, reads)
-    _refuse_altered(files)
+    _refuse_altered(job, files)
     staged = StagedRelease(
         name=job.release.name,
         kind=job.release.kind,
@@ -266,13 +267,19 @@ def _contents(files: tuple[StagedFile, ...]) -> list[tuple[str, HexDigest]]:
     return [(one.path, one.digests[Algorithm.SHA512]) for one in files]
 
 
-def _refuse_altered(files: tuple[StagedFile, ...]) -> None:
+def _refuse_altered(job: Job, files: tuple[StagedFile, ...]) -> None:
     findings = [
         checksums.differs(supplied, found=file.digests[supplied.algorithm])
         for file in files
         for supplied in file.supplied
         if file.digests[supplied.algorithm] != supplied.digest
     ]
+    row = job.wanted.row
+    if row is not None and row.sha512:
+        digests = {file.digests[Algorithm.SHA512] for file in files}
+        findings += sheet.check_against(
+            Sheet(name=row.sheet, rows=(row,)), {job.release.name: digests}
+        )
     if findings:
         raise _RefusedError(*findings)
 

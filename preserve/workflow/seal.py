@@ -14,9 +14,9 @@ from preserve.model.bags import Tag
 from preserve.storage.folders import Folder
 from preserve.storage.stages import BAG, Stage
 from preserve.workflow import durable, inputs, record, validate, versions
+from preserve.workflow.originals import CONTENT
 from preserve.workflow.record import Prepared
 from preserve.workflow.run import COMPLETENESS_LIMIT, Run, SecondOpinion
-from preserve.workflow.originals import CONTENT
 
 PROFILE = "urn:x-preserve:bagit-profile:1"
 """Identifier of the BagIt profile that every bag satisfies (``schemas/bagit-profile.json``)."""

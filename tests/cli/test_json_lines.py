@@ -12,7 +12,6 @@ from preserve.cli.json_lines import JsonLines
 from preserve.cli.tally import Tally
 from preserve.errors import ReadError
 from preserve.findings import Verdict
-from preserve.model.description import Evidence, Origin, Value
 from preserve.workflow.outcomes import BagOutcome, BagStatus, Notice
 from tests.cli import findings
 
@@ -100,25 +99,6 @@ def test_a_verdict_that_cannot_be_given_says_why(
 def test_a_notice_has_these_fields(reporter: JsonLines, capsys: pytest.CaptureFixture[str]) -> None:
     reporter.notice(Notice(subject=".hidden", message="is no release"))
     assert reported(capsys) == {"type": "notice", "subject": ".hidden", "message": "is no release"}
-
-
-def test_a_value_has_these_fields() -> None:
-    evidence = Evidence(origin=Origin.DOCUMENT, where="line 1", text="A title", rule="headline")
-    value = Value(
-        element="title", text="A title", language="en", confidence=0.97, evidence=evidence
-    )
-    assert json_lines.value(value) == {
-        "element": "title",
-        "value": "A title",
-        "language": "en",
-        "confidence": 0.97,
-        "evidence": {
-            "origin": "document",
-            "where": "line 1",
-            "text": "A title",
-            "rule": "headline",
-        },
-    }
 
 
 def test_the_summary_of_bags_counts_every_status_even_those_that_did_not_occur(

@@ -11,6 +11,7 @@ from preserve.metadata import rules
 from preserve.metadata.dublin_core import statements
 from preserve.metadata.dublin_core.statements import Statement
 from preserve.metadata.premis import build, write
+from preserve.metadata.rules import RecordResult
 from preserve.model.bags import BagFacts, PayloadFacts, Tag
 from preserve.model.digests import Algorithm, HexDigest
 from tests.metadata import packages
@@ -257,6 +258,7 @@ class Package:
     record: tuple[Statement, ...] = RECORD
     simple: tuple[Statement, ...] = SIMPLE
     payload: Mapping[str, PayloadFacts] = field(default_factory=lambda: PAYLOAD)
+    own: bool = True
     identifier: str = packages.IDENTIFIER
     not_read: frozenset[str] = frozenset()
 
@@ -312,15 +314,17 @@ CROSSCHECK: Mapping[Code, Callable[[], Package]] = {
 
 def crosscheck_package(package: Package) -> tuple[Finding, ...]:
     result = rules.check_premis(BytesIO(package.premis), name=NAME)
+    own = rules.check_dublin_core(BytesIO(record("")), name="dcterms.xml").root
+    root = own if package.own else "{urn:example}metadata"
     findings = crosschecking.check(
         bag=BagFacts(
             version="1.0",
             info=(Tag(label="External-Identifier", value=package.identifier),),
             payload=package.payload,
         ),
-        premis=result.facts,
-        record=package.record,
-        simple=package.simple,
+        premis=result,
+        record=RecordResult(findings=(), statements=package.record, root=root),
+        simple=RecordResult(findings=(), statements=package.simple),
         not_read=package.not_read,
     )
     assert result.facts is not None

@@ -7,9 +7,17 @@ import pytest
 from preserve.findings import Code, crosscheck
 from preserve.metadata import crosscheck as crosschecking
 from preserve.metadata import rules
-from preserve.model.bags import BagFacts
+from preserve.metadata.rules import RecordResult
+from preserve.model.bags import BagFacts, Tag
 from tests.metadata import fixtures
 from tests.metadata.fixtures import Edit, Package
+
+_ANYBODYS = {
+    crosscheck.SIZE_DIFFERS,
+    crosscheck.DIGEST_DIFFERS,
+    crosscheck.DESCRIBED_TWICE,
+    crosscheck.NO_COMMON_DIGEST,
+}
 
 
 def _codes() -> list[Code]:
@@ -67,21 +75,19 @@ def test_a_statement_too_many_of_the_same_is_a_difference() -> None:
     assert [finding.code for finding in findings] == [crosscheck.NOT_DERIVED]
 
 
-def test_a_record_of_the_package_alone_is_not_held_against_its_files() -> None:
-    octets = fixtures.premis_octets()
-    at, end = (
-        octets.index(b'<premis:object xsi:type="premis:file">'),
-        octets.index(b"<premis:event>"),
-    )
-    package = replace(fixtures.sound(), premis=octets[:at] + octets[end:])
-    foreign = replace(package, identifier="urn:example:other")
-    assert [one.code for one in fixtures.crosscheck_package(foreign)] == [
-        crosscheck.BAG_IDENTIFIER_DIFFERS
+def test_a_package_of_another_maker_is_held_only_to_its_own_sizes_and_digests() -> None:
+    for code, package in fixtures.CROSSCHECK.items():
+        findings = fixtures.crosscheck_package(replace(package(), own=False))
+        expected = [code] if code in _ANYBODYS else []
+        assert [finding.code for finding in findings] == expected
+
+
+def test_a_package_is_known_as_preserve_s_by_its_software_agent_too() -> None:
+    bags = [
+        BagFacts(version="1.0", info=(Tag(label="bag-software-agent", value=agent),), payload={})
+        for agent in ("preserve 0.1.0", "preserved 1", "bagit.py")
     ]
-    assert [one.code for one in fixtures.crosscheck_package(package)] == [
-        crosscheck.NOT_DESCRIBED,
-        crosscheck.NOT_DESCRIBED,
-    ]
+    assert [crosschecking.is_own(bag, None) for bag in bags] == [True, False, False]
 
 
 def test_a_location_outside_the_package_is_no_payload_file() -> None:
@@ -94,11 +100,27 @@ def test_a_location_outside_the_package_is_no_payload_file() -> None:
 
 
 def test_parts_that_are_absent_are_not_compared() -> None:
-    result = rules.check_premis(BytesIO(fixtures.premis_octets()), name="p")
-    bag = BagFacts(version="1.0", info=(), payload=fixtures.PAYLOAD)
-    assert (
-        crosschecking.check(bag=bag, premis=result.facts, record=None, simple=fixtures.SIMPLE) == ()
+    bag = BagFacts(
+        version="1.0",
+        info=(Tag(label="Bag-Software-Agent", value="preserve 0.1.0"),),
+        payload=fixtures.PAYLOAD,
     )
-    assert crosschecking.check(bag=bag, premis=None, record=fixtures.RECORD, simple=None) == ()
-    assert result.facts is not None
-    result.facts.close()
+    unread = rules.check_premis(BytesIO(b""), name="p")
+    record = RecordResult(findings=(), statements=fixtures.RECORD)
+    nothing = RecordResult(findings=(), statements=None)
+    for premis in (None, unread):
+        for one, other in ((record, None), (None, record), (record, nothing)):
+            assert crosschecking.check(bag=bag, premis=premis, record=one, simple=other) == ()
+
+
+def test_a_location_that_is_not_utf_8_is_compared_as_octets() -> None:
+    octets = fixtures.edited(
+        fixtures.premis_octets(),
+        Edit("representations/rep1/data/annex/plan%20%C3%A9%231.bin", "a/%FF"),
+    )
+    findings = fixtures.crosscheck_package(replace(fixtures.sound(), premis=octets))
+    assert [finding.code for finding in findings] == [
+        crosscheck.NOT_IN_PAYLOAD,
+        crosscheck.NOT_DESCRIBED,
+    ]
+    assert findings[0].path == "data/a/\udcff"

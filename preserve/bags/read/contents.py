@@ -28,17 +28,21 @@ class Contents:
 
 
 def survey(folder: Folder, findings: list[Finding]) -> Contents:
-    """Look at everything in the bag, following no link."""
+    """Look at everything in the bag in the order of the octets, following no link."""
     payload, tags = PathIndex(), PathIndex()
     root: tuple[Entry, ...] = ()
     unread: list[str] = []
-    for below, entries in _folders(folder, unread, findings):
-        root = root if below else tuple(entries)
-        for entry in entries:
-            if entry.kind is EntryKind.FILE:
-                index = payload if entry.path.startswith(PAYLOAD_PREFIX) else tags
-                index.add_present(entry.path)
-        findings.extend(_entry_findings(below, entries))
+    pending = [Entry(path="", kind=EntryKind.FOLDER)]
+    while pending:
+        entry = pending.pop()
+        if entry.kind is EntryKind.FILE:
+            index = payload if entry.path.startswith(PAYLOAD_PREFIX) else tags
+            index.add_present(entry.path)
+        if entry.kind is not EntryKind.FOLDER:
+            continue
+        entries = _listed(folder, entry.path, unread, findings)
+        pending.extend(reversed(entries))
+        root = root if entry.path else tuple(entries)
     return Contents(payload=payload, tags=tags, root=root, unread_folders=tuple(unread))
 
 
@@ -68,24 +72,19 @@ def _is_defined(name: str, info_name: str) -> bool:
     return name.startswith(("manifest-", "tagmanifest-")) and name.endswith(".txt")
 
 
-def _folders(
-    folder: Folder, unread: list[str], findings: list[Finding]
-) -> Iterator[tuple[str, list[Entry]]]:
-    pending = [""]
-    while pending:
-        below = pending.pop()
-        try:
-            entries = folder.list(below)
-        except OSError as error:
-            unread.append(below)
-            findings.append(
-                structure.FOLDER_UNREADABLE.at(
-                    f"{below or '.'}: cannot be listed ({error.strerror})", path=below or None
-                )
+def _listed(folder: Folder, below: str, unread: list[str], findings: list[Finding]) -> list[Entry]:
+    try:
+        entries = folder.list(below)
+    except OSError as error:
+        unread.append(below)
+        findings.append(
+            structure.FOLDER_UNREADABLE.at(
+                f"{below or '.'}: cannot be listed ({error.strerror})", path=below or None
             )
-            continue
-        pending.extend(one.path for one in reversed(entries) if one.kind is EntryKind.FOLDER)
-        yield below, entries
+        )
+        return []
+    findings.extend(_entry_findings(below, entries))
+    return entries
 
 
 def _entry_findings(below: str, entries: list[Entry]) -> Iterator[Finding]:

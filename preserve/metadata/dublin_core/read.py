@@ -1,6 +1,5 @@
 """Reading Dublin Core records of any root: our own, ``oai_dc:dc``, or somebody else's."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -20,23 +19,38 @@ class Placed:
     line: int | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A record as it was read, in document order."""
+
+    root: str
+    """The root element's name as lxml writes it."""
+    placed: tuple[Placed, ...]
+
+
 def read(stream: BinaryIO, *, name: str) -> tuple[Statement, ...]:
     """Read the statements of a record, in document order.
 
     Raises MalformedError when the document is not well-formed XML.
     """
-    return tuple(placed.statement for placed in placed_statements(stream, name=name))
+    return tuple(one.statement for one in read_document(stream, name=name).placed)
 
 
-def placed_statements(stream: BinaryIO, *, name: str) -> Iterator[Placed]:
-    """Give each statement with its line, as the document is read."""
+def read_document(stream: BinaryIO, *, name: str) -> Document:
+    """Read a record with its root and the line of each statement.
+
+    Raises MalformedError when the document is not well-formed XML.
+    """
+    placed: list[Placed] = []
+    root = ""
     for element in elements.ended(stream, name=name):
         namespace, _, local = str(element.tag)[1:].rpartition("}")
         if element.getparent() is None:
-            continue
-        if namespace in _NAMESPACES:
-            yield Placed(statement=_statement(element, local), line=element.sourceline)
+            root = str(element.tag)
+        elif namespace in _NAMESPACES:
+            placed.append(Placed(statement=_statement(element, local), line=element.sourceline))
         elements.prune(element)
+    return Document(root=root, placed=tuple(placed))
 
 
 def _statement(element: etree._Element, local: str) -> Statement:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from preserve.metadata import vocabulary
+from preserve.metadata.premis import location
 from preserve.metadata.premis.units import EntityFacts, FixityFacts, Kind, LinkFacts
 from preserve.model.premis import Identifier
 
@@ -23,13 +24,13 @@ _TABLES = """
         PRIMARY KEY (kind, type, value, element)) WITHOUT ROWID;
     CREATE TABLE relation (source INTEGER, subtype TEXT, type TEXT, value TEXT, line INTEGER);
     CREATE TABLE file (
-        location TEXT, size INTEGER, fixity TEXT, line INTEGER, entity INTEGER);
+        location TEXT, path BLOB, size INTEGER, fixity TEXT, line INTEGER);
 """
 _INDEXES = """
     CREATE INDEX identifier_by_name ON identifier (value, type);
     CREATE INDEX identifier_by_entity ON identifier (entity);
     CREATE INDEX relation_by_source ON relation (source, subtype, value, type);
-    CREATE INDEX file_by_location ON file (location);
+    CREATE INDEX file_by_path ON file (path);
 """
 _REPEATED = """
     SELECT later.type, later.value, later.kind, later.line, first.kind, first.line
@@ -45,6 +46,11 @@ _DEAD = """
         WHERE identifier.value = target.value AND identifier.type = target.type
         AND identifier.kind = target.kind)
     ORDER BY line, kind, type, value, element
+"""
+_FILES = "SELECT location, path, size, fixity, line FROM file"
+_DESCRIBED_BEFORE = """
+    WHERE EXISTS (SELECT 1 FROM file AS first
+        WHERE first.path = file.path AND first.rowid < file.rowid)
 """
 _ONE_SIDED = """
     SELECT relation.subtype, relation.type, relation.value, relation.line
@@ -98,6 +104,8 @@ class FileFacts:
 
     location: str
     """The contentLocation as written."""
+    path: str | None
+    """Where that is, from the bag's root; None for a place outside the package."""
     size: int | None
     fixity: tuple[FixityFacts, ...]
     line: int | None
@@ -117,7 +125,6 @@ class Ledger:
         self._relations: list[tuple[object, ...]] = []
         self._files: list[tuple[object, ...]] = []
         self._targets: dict[tuple[str, str, str, str], tuple[int | None, int]] = {}
-        self._has_files = False
         self._entities: tuple[Identifier, ...] = ()
 
     def add_entity(self, entity: EntityFacts) -> None:
@@ -129,8 +136,7 @@ class Ledger:
         if entity.category == "intellectualEntity":
             self._entities += tuple(one.identifier for one in entity.identifiers)
         if entity.category == "file":
-            self._has_files = True
-            self._files += [_file_row(entity, location) for location in entity.locations]
+            self._files += [_file_row(entity, reference) for reference in entity.locations]
         if len(self._identifiers) > _BATCH:
             self._flush()
 
@@ -155,11 +161,6 @@ class Ledger:
     def intellectual_entities(self) -> tuple[Identifier, ...]:
         """The identifiers of the record's intellectual entities."""
         return self._entities
-
-    @property
-    def has_files(self) -> bool:
-        """Whether the record describes any file at all."""
-        return self._has_files
 
     def repeated(self) -> Iterator[Repeated]:
         """Give each identifier that stood before, in the order of the record."""
@@ -190,9 +191,16 @@ class Ledger:
 
     def files(self) -> Iterator[FileFacts]:
         """Give each file that has a location, in the order of the record."""
-        rows = self._base.execute("SELECT location, size, fixity, line FROM file ORDER BY rowid")
-        for location, size, fixity, line in rows:
-            yield FileFacts(location=location, size=size, fixity=_fixity(fixity), line=line)
+        return map(_file, self._base.execute(f"{_FILES} ORDER BY rowid"))
+
+    def described_again(self) -> Iterator[FileFacts]:
+        """Give each file whose path another one before it had."""
+        return map(_file, self._base.execute(f"{_FILES} {_DESCRIBED_BEFORE} ORDER BY rowid"))
+
+    def describes(self, path: str) -> bool:
+        """Tell whether a file at that path, from the bag's root, is described."""
+        found = self._base.execute("SELECT 1 FROM file WHERE path = ?", (_octets(path),))
+        return found.fetchone() is not None
 
     def close(self) -> None:
         """Let go of everything."""
@@ -219,9 +227,14 @@ class Ledger:
         self._targets.clear()
 
 
-def _file_row(entity: EntityFacts, location: str) -> tuple[object, ...]:
+def _file_row(entity: EntityFacts, reference: str) -> tuple[object, ...]:
     fixity = json.dumps([(one.algorithm, one.digest, one.line) for one in entity.fixity])
-    return (location, _size(entity.sizes), fixity, entity.line, entity.number)
+    path = location.payload_path(reference)
+    return (reference, _octets(path), _size(entity.sizes), fixity, entity.line)
+
+
+def _octets(path: str | None) -> bytes | None:
+    return None if path is None else path.encode("utf-8", "surrogateescape")
 
 
 def _size(sizes: tuple[str, ...]) -> int | None:
@@ -229,6 +242,17 @@ def _size(sizes: tuple[str, ...]) -> int | None:
     text = sizes[0].strip() if sizes else ""
     digits = text.removeprefix("-").removeprefix("+")
     return int(text) if digits.isascii() and digits.isdigit() and len(digits) < 19 else None
+
+
+def _file(row: tuple[str, bytes | None, int | None, str, int | None]) -> FileFacts:
+    reference, path, size, fixity, line = row
+    return FileFacts(
+        location=reference,
+        path=None if path is None else path.decode("utf-8", "surrogateescape"),
+        size=size,
+        fixity=_fixity(fixity),
+        line=line,
+    )
 
 
 def _fixity(text: str) -> tuple[FixityFacts, ...]:

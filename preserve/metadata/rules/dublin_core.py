@@ -20,13 +20,15 @@ def check_dublin_core(stream: BinaryIO, *, name: str) -> RecordResult:
     A document that is not well-formed is not checked: that is the schema check's finding.
     """
     try:
-        placed = tuple(read.placed_statements(stream, name=name))
+        document = read.read_document(stream, name=name)
     except MalformedError as error:
         return RecordResult(findings=(), statements=None, not_checked=error.message)
+    placed = document.placed
     findings = [finding for one in placed for rule in RULES for finding in rule(one, name)]
     return RecordResult(
         findings=(*findings, *title_is_present(placed, name)),
         statements=tuple(one.statement for one in placed),
+        root=document.root,
     )
 
 

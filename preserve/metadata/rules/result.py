@@ -25,5 +25,7 @@ class RecordResult:
     findings: tuple[Finding, ...]
     statements: tuple[Statement, ...] | None
     """For cross-checking; None when the record was not checked."""
+    root: str = ""
+    """The root element's name as lxml writes it."""
     not_checked: str | None = None
     """Why the rules were not applied; what is wrong is a finding of the schema check."""

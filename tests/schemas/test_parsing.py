@@ -1,0 +1,153 @@
+"""The stream that readers of XML stand on: safe, flat, and with the right lines."""
+
+import io
+import tracemalloc
+from collections.abc import Iterator
+
+import pytest
+from lxml import etree
+
+from preserve.findings import Code, xml
+from preserve.metadata.schemas import parsing
+from preserve.metadata.schemas.parsing import Event, Limits, RefusedError
+from tests.schemas.fixtures import VALID
+
+
+def events(octets: bytes, **options: object) -> Iterator[Event]:
+    return parsing.events(io.BytesIO(octets), name="x.xml", **options)  # type: ignore[arg-type]
+
+
+def test_events_tell_what_begins_and_ends_and_the_line_where_it_began() -> None:
+    octets = b"<?xml version='1.0'?>\n<a>\n<b\n c='d'>text</b><!-- c -->\n</a>\n"
+    found = [(event.kind, event.element.tag, event.line) for event in events(octets)]
+    assert found == [("start", "a", 2), ("start", "b", 4), ("end", "b", 4), ("end", "a", 2)]
+
+
+def test_an_element_has_its_attributes_when_it_begins_and_its_text_when_it_ends() -> None:
+    for event in events(b"<a><b c='d'>te&lt;xt</b></a>"):
+        if event.element.tag == "b":
+            assert event.element.get("c") == "d"
+        if event.kind == "end" and event.element.tag == "b":
+            assert event.element.text == "te<xt"
+
+
+def test_what_has_ended_is_dropped_but_for_what_is_wanted_whole() -> None:
+    octets = b"<a>\n<b>1</b>\n<w>\n<b>2</b>\n<c><b>3</b></c>\n</w>\n<b>4</b>\n</a>"
+    seen = {}
+    for event in events(octets, whole={"w"}):
+        if event.kind == "end" and event.element.tag in {"w", "a"}:
+            seen[event.element.tag] = ["".join(one.itertext()).strip() for one in event.element]
+    assert seen == {"w": ["2", "3"], "a": ["4"]}
+
+
+def test_elements_wanted_whole_may_nest() -> None:
+    octets = b"<a>\n<w>\n<w>\n<b>1</b>\n</w>\n<b>2</b>\n</w>\n</a>"
+    last = [event.element for event in events(octets, whole={"w"}) if event.kind == "end"]
+    for event in events(octets, whole={"w"}):
+        if event.kind == "end" and event.line == 2:
+            assert [one.tag for one in event.element.iter()] == ["w", "w", "b", "b"]
+    assert len(last) == 5
+
+
+@pytest.mark.parametrize(
+    ("octets", "code"),
+    [
+        (b"", xml.EMPTY),
+        (b"<a>", xml.NOT_WELL_FORMED),
+        (b"<!DOCTYPE a><a/>", xml.DOCTYPE),
+        (b"<a>\xff</a>", xml.BAD_OCTETS),
+        (b"<a>\x00</a>", xml.FORBIDDEN_CHARACTER),
+        (b"<a>" * 257 + b"</a>" * 257, xml.TOO_DEEP),
+        (b"<a b='" + b"x" * 10_000_001 + b"'/>", xml.TOO_LONG_A_RUN),
+        (b"<a>" + b"x" * 10_000_001 + b"</a>", xml.TOO_LONG_A_RUN),
+        (b"<a><![CDATA[" + b"x" * 10_000_001 + b"]]></a>", xml.TOO_LONG_A_RUN),
+        (b"<" + b"a" * 60_000 + b"/>", xml.TOO_LONG_A_RUN),
+        (
+            b"<a " + b" ".join(b"xmlns:a%d='not a uri'" % n for n in range(200)) + b"/>",
+            xml.NOT_WELL_FORMED,
+        ),
+    ],
+    ids=range(11),
+)
+def test_a_document_that_can_be_read_no_further_is_refused_with_the_finding(
+    octets: bytes, code: Code
+) -> None:
+    with pytest.raises(RefusedError) as refused:
+        list(events(octets))
+    assert refused.value.finding.code is code
+    assert str(refused.value) == refused.value.finding.message
+
+
+def test_depth_of_256_and_a_relative_namespace_are_borne() -> None:
+    assert len(list(events(b"<a>" * 256 + b"</a>" * 256))) == 512
+    assert len(list(events(b"<a xmlns:b='not a uri'/>"))) == 2
+
+
+@pytest.mark.parametrize(("size", "refused"), [(len(VALID) - 1, True), (len(VALID), False)])
+def test_the_limit_on_size_is_exact(size: int, refused: bool) -> None:
+    try:
+        list(events(VALID, limits=Limits(octets=size)))
+    except RefusedError as error:
+        assert refused
+        assert error.finding.code is xml.TOO_LARGE
+    else:
+        assert not refused
+
+
+def test_memory_does_not_grow_with_the_document() -> None:
+    class Many(io.RawIOBase):
+        def __init__(self, count: int) -> None:
+            self._left = count
+
+        def read(self, size: int = -1) -> bytes:
+            self._left -= 1
+            if self._left < 0:
+                return b"</a>" if self._left == -1 else b""
+            return b"<b c='d'><e>text</e></b>\n" * 1000
+
+    def peak(count: int) -> int:
+        stream = io.BufferedReader(Chained(io.BytesIO(b"<a>"), Many(count)))  # type: ignore[arg-type]
+        tracemalloc.start()
+        for _ in parsing.events(stream, name="x"):
+            pass
+        highest = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return highest
+
+    assert peak(100) < 1.2 * peak(10)
+
+
+class Chained(io.RawIOBase):
+    def __init__(self, *parts: io.IOBase) -> None:
+        self._parts = list(parts)
+        self._rest = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        while not self._rest and self._parts:
+            self._rest = self._parts[0].read(65536)  # type: ignore[attr-defined]
+            if not self._rest:
+                self._parts.pop(0)
+        taken = self._rest[: len(buffer)]
+        self._rest = self._rest[len(taken) :]
+        buffer[: len(taken)] = taken
+        return len(taken)
+
+
+def test_nothing_outside_is_ever_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    class Witness(etree.Resolver):
+        def resolve(
+            self, system_url: str | None, public_id: str | None, context: object, /
+        ) -> None:
+            asked.append(system_url)
+
+    parser = etree.XMLParser()
+    parser.resolvers.add(Witness())
+    monkeypatch.setattr(etree, "get_default_parser", lambda: parser)
+    octets = b"<?xml-stylesheet href='http://127.0.0.1:9/a.xsl'?><a xmlns:xi='http://www.w3.org/2001/XInclude'><xi:include href='file:///etc/passwd'/></a>"
+    assert len(list(events(octets))) == 4
+    assert asked == []
