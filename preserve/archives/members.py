@@ -1,12 +1,12 @@
-"""What archives are made of: members, and the folder they are written from."""
+"""What archives are made of."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
 from preserve.errors import ReadError
+from preserve.storage import names
 
 BUFFER_SIZE = 1 << 20
 """Octets moved at a time."""
@@ -18,29 +18,6 @@ class ArchiveKind(StrEnum):
     ZIP = "zip"
     TAR = "tar"
     TGZ = "tgz"
-
-
-class _Kind(Protocol):
-    @property
-    def value(self) -> str: ...
-
-
-class _Entry(Protocol):
-    @property
-    def path(self) -> str: ...
-
-    @property
-    def kind(self) -> _Kind: ...
-
-
-class Tree(Protocol):
-    """An open folder: what ``storage.folders.Folder`` offers, of which this room is no user."""
-
-    def walk(self) -> Iterator[_Entry]:
-        """Give everything below, sorted by the octets of the path."""
-
-    def open_file(self, path: str) -> AbstractContextManager[int]:
-        """Open a regular file for reading."""
 
 
 class Source(Protocol):
@@ -84,5 +61,4 @@ class TranslatedSource:
 
 def is_plain(path: str) -> bool:
     """Tell whether a member's path is one that preserve writes: below one top folder."""
-    segments = path.split("/")
-    return len(segments) > 1 and "\0" not in path and not {"", ".", ".."} & set(segments)
+    return "/" in path and names.is_safe_relative(path)

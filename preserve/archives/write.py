@@ -10,14 +10,15 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from preserve.archives import tar_archive, zip_archive
-from preserve.archives.members import BUFFER_SIZE, ArchiveKind, Tree
+from preserve.archives.members import BUFFER_SIZE, ArchiveKind
 from preserve.errors import ChangedWhileReadError, WriteError
+from preserve.storage.folders import EntryKind, Folder
 
 Copy = Callable[[Callable[[bytes], object]], None]
 """Hands every octet of one file to a function that writes them."""
 
 
-def write(kind: ArchiveKind, folder: Tree, *, top: str, sink: BinaryIO, mtime: int) -> None:
+def write(kind: ArchiveKind, folder: Folder, *, top: str, sink: BinaryIO, mtime: int) -> None:
     """Write the files below ``folder`` as members below ``top``; ``mtime`` is in seconds UTC.
 
     ``sink`` is left open, and for a ZIP must be seekable. A ZIP holds times from 1980 to 2107
@@ -35,7 +36,9 @@ def write(kind: ArchiveKind, folder: Tree, *, top: str, sink: BinaryIO, mtime: i
         _write_zip(folder, top, sink, mtime)
 
 
-def _write_tar(folder: Tree, top: str, write_octets: Callable[[bytes], object], mtime: int) -> None:
+def _write_tar(
+    folder: Folder, top: str, write_octets: Callable[[bytes], object], mtime: int
+) -> None:
     total = 0
     for path, size, copy in _files(folder):
         header = tar_archive.header(f"{top}/{path}", size=size, mtime=mtime)
@@ -47,18 +50,18 @@ def _write_tar(folder: Tree, top: str, write_octets: Callable[[bytes], object], 
     write_octets(tar_archive.end(total))
 
 
-def _write_zip(folder: Tree, top: str, sink: BinaryIO, mtime: int) -> None:
+def _write_zip(folder: Folder, top: str, sink: BinaryIO, mtime: int) -> None:
     with zip_archive.Writer(sink, mtime=mtime) as archive:
         for path, size, copy in _files(folder):
             with archive.member(f"{top}/{path}", size=size) as stream:
                 copy(stream.write)
 
 
-def _files(folder: Tree) -> Iterator[tuple[str, int, Copy]]:
+def _files(folder: Folder) -> Iterator[tuple[str, int, Copy]]:
     for entry in folder.walk():
-        if entry.kind.value == "folder":
+        if entry.kind is EntryKind.FOLDER:
             continue
-        if entry.kind.value != "file":
+        if entry.kind is not EntryKind.FILE:
             raise WriteError(f"{entry.path}: a {entry.kind.value} cannot be put in an archive")
         with folder.open_file(entry.path) as handle:
             size = os.fstat(handle).st_size

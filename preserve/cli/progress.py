@@ -155,8 +155,8 @@ class Bar(Unseen):
 
     def farewell(self) -> None:
         """Show the cursor again."""
-        sys.stderr.write("\x1b[?25h\n")
-        sys.stderr.flush()
+        # In a signal handler, where a stream may not be entered a second time.
+        os.write(sys.stderr.fileno(), b"\x1b[?25h\n")  # noqa: TID251
 
 
 @contextlib.contextmanager

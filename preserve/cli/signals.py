@@ -27,12 +27,17 @@ class First(Enum):
 def stopping(
     stop: threading.Event, *, first: First, farewell: Callable[[], None]
 ) -> Iterator[None]:
-    """Listen to both signals; ``farewell`` leaves the terminal in order before a hard end."""
+    """Listen to both signals; ``farewell`` leaves the terminal in order before a hard end.
+
+    It runs inside the signal handler, so it may not write to a stream.
+    """
 
     def receive(*_: object) -> None:
         if stop.is_set():
-            farewell()
-            os._exit(EXIT_CODE)
+            try:
+                farewell()
+            finally:
+                os._exit(EXIT_CODE)
         stop.set()
         if first is First.RAISE:
             raise KeyboardInterrupt

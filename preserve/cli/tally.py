@@ -102,7 +102,7 @@ class Tally:
         """Count the questions that a description leaves to a person."""
         for one in review:
             self.counts["review"] += 1
-            self.attend("review", subject, f"{one.element}: {one.reason}")
+            self.attend("review", subject, question(one))
 
     def add_failure(self, subject: str, *, reason: str, exit_code: int) -> None:
         """Count a subject about which nothing could be said."""
@@ -123,6 +123,11 @@ class Tally:
     def attend(self, kind: str, subject: str, reason: str) -> None:
         """Note what waits for a person."""
         self.attention.append(Attention(kind=kind, subject=subject, reason=reason))
+
+
+def question(one: ReviewItem) -> str:
+    """Write a question for a person; ``*`` stands for every element."""
+    return one.reason if one.element == "*" else f"{one.element}: {one.reason}"
 
 
 def first_error(findings: Iterable[Finding]) -> str:

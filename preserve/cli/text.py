@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from preserve.cli import paths, summary, words
 from preserve.cli.console import Console, Loudness
-from preserve.cli.tally import Tally
+from preserve.cli.tally import Tally, question
 from preserve.errors import PreserveError
 from preserve.findings import Code, Finding, Severity, Verdict, VerdictReport
 from preserve.workflow.outcomes import BagOutcome, BagStatus, Notice
@@ -98,7 +98,7 @@ class Text:
         self.details("identifier", [outcome.identifier] if outcome.identifier else [])
         self.details("replaces", [outcome.replaces] if outcome.replaces else [])
         self.details("not checked", outcome.not_checked)
-        self.details("review", (f"{one.element}: {one.reason}" for one in outcome.review))
+        self.details("review", (question(one) for one in outcome.review))
 
 
 def grouped(findings: Iterable[Finding]) -> Iterator[tuple[Code, list[Finding]]]:
@@ -132,12 +132,19 @@ def severities(findings: Iterable[Finding]) -> tuple[str, ...]:
 
 
 def _placed(one: Finding, subject: str) -> str:
-    own = one.path in {None, subject}
-    message = one.message.removeprefix(f"{subject if own else one.path}: ")
-    if own:
+    message = _without_place(one, subject)
+    if one.path in {None, subject}:
         return message if one.line is None else f"line {one.line}: {message}"
     place = one.path if one.line is None else f"{one.path}:{one.line}"
-    return message if message.startswith(f"{place}: ") else f"{place}: {message}"
+    return f"{place}: {message}"
+
+
+def _without_place(one: Finding, subject: str) -> str:
+    path = one.path or subject
+    for place in (f"{path}:{one.line}", f"{path} line {one.line}", path):
+        if one.message.startswith(f"{place}: "):
+            return one.message.removeprefix(f"{place}: ")
+    return one.message
 
 
 def _told(value: str, message: str) -> bool:

@@ -28,7 +28,7 @@ def run(invocation: Invocation, _: Settings, console: Console) -> int:
             validate.validate_many(flags.bags, workers=workers, on_octets=work.advance)
         ) as reports,
     ):
-        _announce(flags.bags, work.display)
+        announce(flags.bags, work.display)
         for report in reports:
             tally.add_verdict(report)
             with work.display.pause():
@@ -36,7 +36,8 @@ def run(invocation: Invocation, _: Settings, console: Console) -> int:
     return tally.exit_code
 
 
-def _announce(bags: Sequence[Path], display: Display) -> None:
+def announce(bags: Sequence[Path], display: Display) -> None:
+    """Say how much there is to read, if anybody sees it."""
     if not display.watched:
         return
     display.begin(paths.text(bags[0]) if len(bags) == 1 else f"{len(bags):,} bags", "validating")

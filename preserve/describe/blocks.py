@@ -67,12 +67,14 @@ class Block:
 
 def build(marked: Iterable[Marked]) -> Iterator[Block]:
     """Give the blocks, in the order of the document."""
-    for _, group in groupby(marked, key=lambda one: one.line.block):
+    every = list(marked)
+    page = max((len(one.line.text) for one in every), default=0)
+    for _, group in groupby(every, key=lambda one: one.line.block):
         lines = list(group)
         width = max(len(one.line.text) for one in lines)
         current: list[Marked] = []
         for one in _run_on(lines):
-            if current and _is_break(current[-1], one, width):
+            if current and _is_break(current[-1], one, width=width, page=page):
                 yield Block(lines=tuple(current))
                 current = []
             current.append(one)
@@ -98,7 +100,7 @@ def _runs_into(seen: list[Marked], one: Marked) -> bool:
     return wrapped or one.line.text.endswith(".")
 
 
-def _is_break(before: Marked, after: Marked, width: int) -> bool:
+def _is_break(before: Marked, after: Marked, *, width: int, page: int) -> bool:
     if before.kind in _APART or after.kind in _APART:
         return True
     if after.line.level != before.line.level or after.line.listed:
@@ -107,26 +109,26 @@ def _is_break(before: Marked, after: Marked, width: int) -> bool:
         return False
     if before.line.bold != after.line.bold:
         return True
-    return _begins_anew(before, after, width)
+    return _begins_anew(before, after, width=width, page=page)
 
 
-def _begins_anew(before: Marked, after: Marked, width: int) -> bool:
+def _begins_anew(before: Marked, after: Marked, *, width: int, page: int) -> bool:
     """Tell a heading from the paragraph below it when nothing but their shape parts them."""
     text = before.line.text
     if not after.line.text[:1].isupper() and not after.line.text[:1].isdigit():
         return False
     if text.isupper() != after.line.text.isupper() and len(text.split()) > 2:
         return True
-    if cues.is_joint(before.folded, after.folded):
+    if cues.is_joint(text, after.line.text):
         return False
     if width >= _WIDE and len(text) < 0.72 * width and text[-1:] not in {",", ";"}:
         return True
-    if _is_deliberate(text, after.line.text) and not cues.is_title_case(text):
-        return True
+    if _is_deliberate(text, after.line.text, page) and not cues.is_title_case(text):
+        return not cues.names_organisation(before.folded)
     return cues.is_name(text, before.folded) and not cues.names_organisation(after.folded)
 
 
-def _is_deliberate(text: str, after: str) -> bool:
-    """Tell whether the next word would have fitted: then no margin broke the line."""
-    longest = max(len(text), len(after))
-    return not text.isupper() and len(text) + 1 + len(after.split(maxsplit=1)[0]) <= longest
+def _is_deliberate(text: str, after: str, page: int) -> bool:
+    """Tell whether the next word would have fitted well: then no margin broke the line."""
+    needed = len(text) + 1 + len(after.split(maxsplit=1)[0])
+    return not text.isupper() and (needed <= len(after) or needed <= 0.75 * page)

@@ -44,8 +44,15 @@ def ends_in_organisation(folded: str) -> bool:
 
 
 def is_joint(before: str, after: str) -> bool:
-    """Tell whether the folded line ``before`` goes on in ``after`` by its words."""
-    return bool(_ENDS_OPEN.search(before) or _BEGINS_OPEN.match(after))
+    """Tell whether a line goes on in the next by its words.
+
+    A small word with a capital begins something new, unless all is in capitals.
+    """
+    begins = after[:1].islower() or after.isupper()
+    return bool(
+        _ENDS_OPEN.search(folding.fold(before))
+        or (begins and _BEGINS_OPEN.match(folding.fold(after)))
+    )
 
 
 def is_title_case(text: str) -> bool:

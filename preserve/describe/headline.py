@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from preserve.describe import cues
+from preserve.describe import candidates, cues
 from preserve.describe.blocks import Block
 from preserve.describe.layout import Layout
 from preserve.describe.marks import Kind
 
 _PARTING = frozenset({Kind.RELEASE, Kind.EMBARGO, Kind.CORRECTION})
 _MOST_WORDS = 40
+_COVER_BLOCKS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +31,11 @@ def find(layout: Layout) -> Headline | None:
         for position, (index, _) in enumerate(texts)
     ]
     if not scored:
-        return None
+        return _within(layout)
     score, index = max(scored, key=lambda one: (one[0], -one[1]))
+    within = _within(layout) if score < candidates.THRESHOLD else None
+    if within is not None:
+        return within
     others = sorted(((score, at) for score, at in scored if at != index), reverse=True)
     return Headline(
         block=layout.head[index],
@@ -41,27 +45,62 @@ def find(layout: Layout) -> Headline | None:
     )
 
 
+def _within(layout: Layout) -> Headline | None:
+    """Find the headline below a covering note: ``Dear editor, please find below …``."""
+    if not layout.body or layout.body[0].kind is not Kind.SALUTATION:
+        return None
+    for block in layout.body[1:_COVER_BLOCKS]:
+        if block.kind is Kind.TEXT and 4 <= block.words <= 25 and block.text[-1] not in ".:;,!":
+            return Headline(block=block, score=0.72, below=())
+    return None
+
+
 def _score(layout: Layout, index: int, position: int, texts: Sequence[Block]) -> float:
     block = texts[position]
     parted = any(one.kind in _PARTING for one in layout.head[:index])
     last = position == len(texts) - 1
-    opens = position == _opening(texts)
     score = 0.5 + _look(block) + _wording(block)
     score += 0.15 if parted else 0.0
-    score += 0.1 if opens and layout.body else 0.0
+    score += 0.1 if block is _opening(layout, texts) and layout.body else 0.0
     # Nothing else could be the headline.
     score += 0.1 if len(texts) == 1 or block.first.rest else 0.0
+    # A label that goes on is the beginning of a headline: "Statement by the Director on …".
+    score += 0.2 if block.first.genre and not block.first.rest else 0.0
     score -= 0.15 if position == 0 and not last and not parted else 0.0
+    score -= 0.3 if position and _completes(texts[position - 1], block) else 0.0
     return score - _like_a_name(block, parted=parted, first=position == 0, last=last)
 
 
-def _opening(texts: Sequence[Block]) -> int:
-    """Give the first text that is no name: a sub-headline stands below its headline."""
-    for position, block in enumerate(texts):
-        named = cues.names_organisation(block.folded) and cues.is_title_case(block.text)
-        if block.words >= 3 and (not named or position == len(texts) - 1):
-            return position
-    return len(texts) - 1
+def _opening(layout: Layout, texts: Sequence[Block]) -> Block:
+    """Give the first text that is no name, below the release line where one can be below it.
+
+    A sub-headline stands below its headline.
+    """
+    parting = [index for index, one in enumerate(layout.head) if one.kind in _PARTING]
+    below = [one for one in layout.head[parting[0] :] if one in texts] if parting else []
+    for block in (*below, *texts):
+        if block.words >= 3 and not _is_name(layout, block):
+            return block
+    return texts[-1]
+
+
+def _is_name(layout: Layout, block: Block) -> bool:
+    """Tell a name: by its words, or by a release line between it and a text to come."""
+    if not cues.is_title_case(block.text):
+        return False
+    if cues.names_organisation(block.folded):
+        return True
+    after = layout.head[layout.head.index(block) + 1 :]
+    kinds = [one.kind for one in after if one.kind is not Kind.TEXT or one.words >= 3]
+    parted = Kind.RELEASE in kinds and Kind.TEXT in kinds[kinds.index(Kind.RELEASE) :]
+    return block.words <= 5 and parted
+
+
+def _completes(before: Block, block: Block) -> bool:
+    """Tell whether a text is a further line of the letterhead, right below a name."""
+    together = before.first.line.block == block.first.line.block
+    short = block.words <= 5 and cues.is_title_case(block.text)
+    return together and short and cues.names_organisation(before.folded)
 
 
 def _look(block: Block) -> float:

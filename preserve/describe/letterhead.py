@@ -1,12 +1,16 @@
 """The names of institutions above the headline, each put together from its lines."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from preserve.describe import cues
+from preserve.describe import cues, folding
 from preserve.describe.blocks import Block
 from preserve.describe.layout import Layout
 from preserve.describe.marks import Kind, Marked
+
+_BETWEEN = re.compile(r"\s+[/|•·]\s+|\s*\|\s*")
+_ABBREVIATED = re.compile(r"(?:[^\W\d_]\.){1,4}|[^\W\d_]{1,2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,15 +43,28 @@ def _names(block: Block) -> Iterator[Name]:
     lines: list[Marked] = []
     for marked in block.lines:
         if lines and not _goes_on(lines, marked):
-            yield _name(block, lines)
+            yield from _split(_name(block, lines))
             lines = []
         lines.append(marked)
-    yield _name(block, lines)
+    yield from _split(_name(block, lines))
+
+
+def _split(name: Name) -> Iterator[Name]:
+    """Take apart two names on one line: ``Ministry of Water / Ministère de l'Eau``."""
+    parts = [part.strip() for part in _BETWEEN.split(name.text)]
+    folded = [folding.fold(part) for part in parts]
+    if len(parts) < 2 or not all(cues.names_organisation(part) for part in folded):
+        yield name
+        return
+    for text, part in zip(parts, folded, strict=True):
+        yield replace(name, text=text, folded=part)
 
 
 def _goes_on(lines: Sequence[Marked], after: Marked) -> bool:
     before = lines[-1]
-    if cues.is_joint(before.folded, after.folded) or after.line.text[:1].islower():
+    if _ABBREVIATED.fullmatch(before.line.text):
+        return False
+    if cues.is_joint(before.line.text, after.line.text) or after.line.text[:1].islower():
         return True
     whole = any(cues.names_organisation(one.folded) for one in lines)
     if whole or cues.names_organisation(after.folded):

@@ -80,7 +80,7 @@ _SALUTATION = re.compile(rf"\W*(?:{folding.pattern(_all('salutations'))})(?!\w)"
 _ENDS = frozenset(map(folding.fold, _all("ends")))
 _NUMBER = re.compile(
     rf"(?<!\w)(?:{folding.pattern(_all('numbers'))})(?:\.|(?<=\W)|(?!\w))\s*[:.]?\s*"
-    r"(?P<number>(?:[^\W\d_]{1,8}[-/. ])*\d+[^\W\d_]?(?:\s?[-/–]\s?\w+)*"
+    r"(?P<number>(?:[^\W\d_]{1,8}[-/. ])*\d+[^\W\d_]?(?:\s?[-/–]\s?\w+|\.\d+)*"
     r"(?:\s(?:of|de|von|из|aus)\s(?:19|20)\d\d)?)(?![\w%])"
 )
 _NUMBER_WORDS = re.compile(rf"(?<!\w)(?:{folding.pattern(_all('numbers'))})(?!\w)")
@@ -181,7 +181,9 @@ def _stands_apart(opening: re.Pattern[str], folded: str, dates: tuple[Span, ...]
 def _is_contact(folded: str, dates: tuple[Span, ...]) -> bool:
     if _CONTACT.match(folded) or _NET.search(folded):
         return True
+    number = _number(folded, dates)
     bare = grammar.without(folded, dates)
+    bare = bare.replace(number, " ", 1) if number else bare
     if any(sum(map(str.isdigit, phone[0])) >= 7 for phone in _PHONE.finditer(bare)):
         return True
     return len(folded.split()) <= 16 and not folded.endswith(".") and bool(_STREET.search(bare))

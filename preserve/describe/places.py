@@ -15,7 +15,7 @@ _PLACE_WORDS = re.compile(
 )
 _FILLER_BEHIND = re.compile(rf"(?<!\w)(?:{_FILLER})\s*$")
 _FILLER_ALONE = re.compile(rf"(?:(?:{_FILLER})(?!\w)\W*)*")
-_CLOSING = (",", "–", "—", "-", "|", ":", "/")
+_CLOSING = (",", "(", "–", "—", "-", "|", ":", "/")
 _SMALL = frozenset(
     {"de", "del", "la", "las", "los", "le", "les", "du", "des", "sur", "am", "an", "der", "im"}
     | {"in", "upon", "on", "the", "of", "and", "al", "el"}
@@ -40,7 +40,9 @@ def before(text: str, folded: str, start: int) -> str:
 def as_place(text: str) -> str:
     """Give the text if it can be the name of a place: a few words, capitals, no figures."""
     words = text.replace("/", " ").split()
-    if not 1 <= len(words) <= 6 or any(character.isdigit() for character in text):
+    if not 1 <= len([word for word in words if word not in _SMALL]) <= 4 or any(
+        character.isdigit() for character in text
+    ):
         return ""
     folded = folding.fold(text)
     if _LABELS.search(folded) or folded in grammar.WEEKDAYS:

@@ -16,7 +16,7 @@ _CODES = frozenset(
         "tn to tr ts tt tw ty ug uk ur uz ve vi wa wo xh yi yo za zh zu",
     )
 )
-_SUFFIX = re.compile(r"(?P<base>.+)[._-](?P<tag>[A-Za-z]{2}(?:[-_][A-Z]{2})?)")
+_SUFFIX = re.compile(r"(?P<base>.+?)[._-](?P<tag>[A-Za-z]{2}(?:[-_][A-Z]{2})?)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -177,3 +177,10 @@ NOT_A_PACKAGE = Code(
     title="This is a file that is neither an archive nor a metadata document",
     remedy="Name the bag's folder, or a Dublin Core or PREMIS document.",
 )
+MORE_OF_THE_SAME = Code(
+    name="BAG-026",
+    severity=Severity.NOTE,
+    clause="preserve lists 1,000 findings of one code on the lines of one tag file",
+    title="More lines of a tag file have the same fault than are listed",
+    remedy="Mend those that are listed and validate again.",
+)

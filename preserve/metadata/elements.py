@@ -10,6 +10,8 @@ from lxml import etree
 
 from preserve.errors import ReadError
 
+_LAST_KEPT_LINE = 65_535
+
 
 class MalformedError(ReadError):
     """A document cannot be read as XML, so nothing can be said of what it holds."""
@@ -56,6 +58,20 @@ def _parsed(stream: BinaryIO, name: str, tags: Sequence[str] | None) -> Iterator
 def _refuse_doctype(root: etree._Element, name: str) -> None:
     if root.getroottree().docinfo.internalDTD is not None:
         raise MalformedError(f"{name}: has a document type declaration, which is refused")
+
+
+def line(element: etree._Element) -> int | None:
+    """Give the line on which an element's start tag ends.
+
+    libxml2 keeps no line above 65,534 for an element; lxml then gives the line on which its
+    first text ends, so the line breaks of that text are taken off again.
+    """
+    found = element.sourceline
+    if found is None or found < _LAST_KEPT_LINE:
+        return found
+    while not element.text and len(element):
+        element = element[0]
+    return found - (element.text or "").count("\n")
 
 
 def prune(element: etree._Element) -> None:

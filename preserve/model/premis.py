@@ -173,6 +173,8 @@ class Record:
     representation: Representation
     files: Iterable[FileObject]
     """May be iterated more than once; each pass gives the same objects in the same order."""
+    file_identifiers: Iterable[Identifier]
+    """The first identifier of each of the files, in their order."""
     events: tuple[Event, ...]
     agents: tuple[Agent, ...]
     rights: tuple[Rights, ...] = ()

@@ -133,10 +133,10 @@ def _decoded(match: re.Match[str]) -> str:
 
 
 def _line(text: str, name: str) -> tuple[re.Match[str] | None, str]:
-    lone = _LONE.fullmatch(text.strip())
-    if lone:
-        stem, _, extension = name.rpartition(".")
-        return (lone, stem) if stem and is_list_name(extension) else (None, "")
+    lone = _LONE.fullmatch(text.strip(" \t"))
+    stem, _, extension = name.rpartition(".")
+    if lone and stem and is_list_name(extension):
+        return lone, stem
     match = _BSD.fullmatch(text) or _GNU.fullmatch(text)
     if match is None:
         return None, ""

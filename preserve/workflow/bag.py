@@ -76,6 +76,7 @@ def run(
             stack=stack,
         )
         yield from _package_all(shared, found, given)
+        _remove_unused(output, left_over)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +212,13 @@ def _clean(output: Folder, releases: set[str]) -> dict[str, LeftOver]:
         else:
             stages.remove(output, name)
     return kept
+
+
+def _remove_unused(output: Folder | None, left_over: Mapping[str, LeftOver]) -> None:
+    """Remove the stages that no release took up: theirs had been published all the same."""
+    for stage in left_over.values():
+        if output is not None and output.kind(stage.name) is not None:
+            stages.remove(output, stage.name)
 
 
 def _times_seen(output: Path) -> dict[str, str]:

@@ -31,8 +31,10 @@ def bag_info(output: Folder, entry: str, form: Serialization) -> dict[str, list[
 def _read(output: Folder, entry: str, form: Serialization) -> bytes:
     if form is Serialization.NONE:
         return output.read(f"{entry}/{_NAME}", limit=_LONGEST)
-    # Members are in octet order, so that bag-info.txt comes first.
-    first = next(read.members(output.path / entry, ArchiveKind(form)), None)
+    # The members end with their iterator, so it is held while the first is read.
+    members = read.members(output.path / entry, ArchiveKind(form))
+    first = next(members, None)
+    # They are in octet order, so that bag-info.txt comes first.
     if first is None or first.path.partition("/")[2] != _NAME:
         return b""
     return first.stream.read(_LONGEST)

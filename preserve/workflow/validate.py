@@ -6,14 +6,16 @@ Nothing is written in or beside a package, and nothing is fetched.
 import os
 import stat
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import BinaryIO
 
 from preserve.bags import read
+from preserve.bags.read.fixity import OnOctets, stoppable
 from preserve.findings import (
     Code,
     Finding,
@@ -28,9 +30,6 @@ from preserve.findings import (
 )
 from preserve.storage.folders import Folder
 from preserve.workflow import bag_metadata
-
-OnOctets = Callable[[int], None]
-"""Told how many octets more were read; called from several threads."""
 
 UNTOLD: frozenset[Code] = frozenset(
     {
@@ -104,12 +103,16 @@ def validate_folder(
 def validate_many(
     paths: Sequence[Path], *, workers: int = 1, on_octets: OnOctets | None = None
 ) -> Iterator[VerdictReport]:
-    """Validate several packages in parallel; the reports come in the order of the paths."""
+    """Validate several packages in parallel; the reports come in the order of the paths.
+
+    When the caller stops, so do the threads, in the middle of a file.
+    """
     if len(paths) <= 1 or workers <= 1:
         for path in paths:
             yield validate(path, workers=workers, on_octets=on_octets)
         return
-    one = partial(validate, workers=1, on_octets=on_octets)
+    stop = Event()
+    one = partial(validate, workers=1, on_octets=stoppable(on_octets, stop))
     pool = ThreadPoolExecutor(max_workers=workers)
     waiting: deque[Future[VerdictReport]] = deque()
     try:
@@ -120,6 +123,7 @@ def validate_many(
         while waiting:
             yield waiting.popleft().result()
     finally:
+        stop.set()
         pool.shutdown(wait=True, cancel_futures=True)
 
 

@@ -12,7 +12,11 @@ from pathlib import Path
 
 from tests.cli import commands
 
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_OTHERS = (
+    (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"), "UUID"),
+    (re.compile(r"\b[01]\.[0-9]{2}\b"), "CONFIDENCE"),
+    (re.compile(r"(?<=premis\.xml line )[0-9]+"), "LINE"),
+)
 
 
 @dataclass
@@ -62,7 +66,14 @@ def answer(line: str, folder: Path) -> list[str]:
         check=False,
     )
     streams = [*_marked(">", done.stdout), *_marked("!", done.stderr), f"= {done.returncode}"]
-    return [_UUID.sub("UUID", line.replace(str(folder), "HERE")) for line in streams]
+    return [_general(line.replace(str(folder), "HERE")) for line in streams]
+
+
+def _general(line: str) -> str:
+    """Leave out what other parts of preserve may change without changing the command line."""
+    for pattern, word in _OTHERS:
+        line = pattern.sub(word, line)
+    return line
 
 
 def _marked(mark: str, text: str) -> Iterator[str]:

@@ -2,18 +2,16 @@
 
 import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
 
-from tests.cli import commands
+from preserve.cli import main
 
 BASH = shutil.which("bash")
 
 
-def completed(folder: Path, *words: str) -> list[str]:
+def completed(script: str, *words: str) -> list[str]:
     """Give what bash offers for the last of the words."""
-    script = commands.run(["--print-completion", "bash"], folder=folder).stdout
     typed = " ".join(f"'{word}'" for word in ("preserve", *words))
     asked = f"{script}\nCOMP_WORDS=({typed})\nCOMP_CWORD={len(words)}\n_preserve\n"
     done = subprocess.run(
@@ -44,5 +42,8 @@ def completed(folder: Path, *words: str) -> list[str]:
         (["schemas", "check", "--js"], ["--json"]),
     ],
 )
-def test_bash_completes(words: list[str], offers: list[str], tmp_path: Path) -> None:
-    assert completed(tmp_path, *words) == offers
+def test_bash_completes(
+    words: list[str], offers: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main.main(["--print-completion", "bash"]) == 0
+    assert completed(capsys.readouterr().out, *words) == offers

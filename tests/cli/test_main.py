@@ -90,6 +90,16 @@ def test_words_that_fit_no_command_are_a_usage_error_in_the_form_asked_for(
     assert json.loads(err)["exit_code"] == 2
 
 
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["bag", "--help"]])
+def test_what_was_asked_for_is_told_and_that_is_a_success(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main.main(words) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith(("usage: preserve", "preserve "))
+    assert err == ""
+
+
 def test_validating_needs_no_configuration_and_a_broken_one_does_not_stop_it(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path_factory: pytest.TempPathFactory,

@@ -10,11 +10,11 @@ import pytest
 from tests.cli import commands
 
 WORK = """
-import sys, threading, time
+import os, sys, threading, time
 from preserve.cli import signals
 from preserve.cli.signals import First
 stop = threading.Event()
-farewell = lambda: print("farewell", flush=True)
+farewell = lambda: os.write(1, b"farewell\\n")
 try:
     with signals.stopping(stop, first=First.{first}, farewell=farewell):
         print("ready", flush=True)

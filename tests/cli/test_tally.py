@@ -7,6 +7,7 @@ import pytest
 from preserve.cli import tally
 from preserve.cli.tally import Tally
 from preserve.findings import Verdict
+from preserve.model.description import ReviewItem
 from tests.cli import findings
 
 
@@ -52,6 +53,11 @@ def test_warnings_and_notes_leave_the_exit_code_clean() -> None:
     )
     assert sums.exit_code == 0
     assert (sums.counts["warnings"], sums.counts["notes"]) == (1, 1)
+
+
+def test_a_question_about_everything_names_no_element() -> None:
+    assert tally.question(ReviewItem(element="title", reason="is missing")) == "title: is missing"
+    assert tally.question(ReviewItem(element="*", reason="no reader")) == "no reader"
 
 
 def test_the_first_error_speaks_for_a_subject_and_says_how_many_more_there_are() -> None:

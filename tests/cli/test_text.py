@@ -70,6 +70,8 @@ def test_findings_stand_errors_first_and_those_of_one_code_together(
             "data/a:3: listed twice",
         ),
         (findings.BROKEN.at("data/a:3: listed", path="data/a", line=3), "data/a:3: listed"),
+        (findings.BROKEN.at("data/a line 3: listed", path="data/a", line=3), "data/a:3: listed"),
+        (findings.BROKEN.at("a.txt: is broken"), "is broken"),
         (findings.BROKEN.at("a.txt: is broken", path="a.txt"), "is broken"),
         (findings.BROKEN.at("a.txt: is broken", path="a.txt", line=2), "line 2: is broken"),
         (

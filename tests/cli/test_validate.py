@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from preserve.cli import main
+from preserve.cli import main, validate
+from preserve.cli.progress import Unseen
 from tests.bags.builder import BagBuilder, append
 from tests.cli import commands
 
@@ -74,6 +75,29 @@ def test_every_finding_in_json_has_exactly_the_public_fields(
             "expected",
             "found",
         ]
+
+
+def test_the_whole_is_announced_where_somebody_watches(bags: Path) -> None:
+    seen: list[tuple[str, object]] = []
+
+    class Watcher(Unseen):
+        watched = True
+
+        def begin(self, subject: str, step: str) -> None:
+            seen.append((subject, step))
+
+        def expect(self, octets: int) -> None:
+            seen.append(("octets", octets))
+
+    size = sum(path.lstat().st_size for path in (bags / "valid").rglob("*") if path.is_file())
+    validate.announce([Path("valid")], Watcher())
+    assert seen == [("valid", "validating"), ("octets", size)]
+    seen.clear()
+    validate.announce([Path("nowhere"), Path("valid")], Watcher())
+    assert seen == [("2 bags", "validating"), ("octets", 0), ("octets", size)]
+    seen.clear()
+    validate.announce([Path("valid")], Unseen())
+    assert seen == []
 
 
 def test_text_names_the_bag_and_quiet_is_silent_about_a_sound_one(

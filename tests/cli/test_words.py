@@ -42,3 +42,9 @@ def test_digests_are_shortened_and_nothing_else_is() -> None:
     digest = "3f1a" * 16
     assert words.shorten(f"data/a.txt: {digest}") == "data/a.txt: 3f1a3f1a3f1a…"
     assert words.shorten("urn:uuid:8a7b6c5d-1234") == "urn:uuid:8a7b6c5d-1234"
+
+
+def test_a_long_text_is_cut_and_shows_it() -> None:
+    assert words.clip("abcdef", 6) == "abcdef"
+    assert words.clip("abcdefg", 6) == "abcde…"
+    assert words.clip("abcdefg", None) == "abcdefg"

@@ -39,8 +39,10 @@ def test_the_lead_paragraph_is_the_description_without_its_dateline() -> None:
     description = collection.described("en-dateline.txt")
 
     assert description.texts("description") == (
-        "The Ministry of Harbours and Fisheries has raised the herring quota by four per cent. "
-        "The new quota applies from 1 April 2021.",
+        (
+            "The Ministry of Harbours and Fisheries has raised the herring quota by four per cent. "
+            "The new quota applies from 1 April 2021."
+        ),
     )
 
 

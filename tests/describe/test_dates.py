@@ -1,5 +1,6 @@
 """Dates are found with their precision, and read without a part being filled in."""
 
+import itertools
 from datetime import date
 
 import pytest
@@ -132,4 +133,4 @@ def test_folding_keeps_every_position(text: str) -> None:
 @given(st.text(alphabet="0123456789 ./-janury,mi", max_size=80))
 def test_the_grammar_finds_spans_that_do_not_overlap(text: str) -> None:
     spans = grammar.find(folding.fold(text))
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(spans))

@@ -48,7 +48,7 @@ def _described(path: Path) -> Description:
 
 
 @pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1251", "koi8-r"]
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1251", "iso8859-5"]
 )
 def test_a_russian_release_is_read_in_every_encoding(encoding: str, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
@@ -145,7 +145,8 @@ def test_an_underlined_line_is_a_heading_in_plain_text_too() -> None:
 
 def test_markdown_gives_headings_emphasis_lists_and_rules() -> None:
     document = _read(
-        "# Board\n\n**Bold  \nname**\n\n*leaning*\n\n---\n\n- item\n\n| a | b |\n|---|---|\n| c | d |\n",
+        "# Board\n\n**Bold  \nname**\n\n*leaning*\n\n---\n\n- item\n\n"
+        "| a | b |\n|---|---|\n| c | d |\n",
         "Markdown",
     )
 

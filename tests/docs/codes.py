@@ -40,7 +40,7 @@ code is public and never changes its meaning.
 
 | Severity | Meaning |
 | --- | --- |
-| error | A MUST is breached, or the package contradicts itself. The package is invalid. |
+| error | A MUST is breached (the package is invalid), or it could not be told (unknown). |
 | warning | A SHOULD is breached, or something will fail elsewhere. The package stays valid. |
 | note | Worth knowing. |
 

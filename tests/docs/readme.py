@@ -75,7 +75,7 @@ def outputs(readme: str, folder: Path) -> Iterator[tuple[Block, str]]:
     shutil.copytree(REPOSITORY / "originals", folder / "originals")
     for block in blocks(readme):
         if block.kind == "output":
-            yield block, _run(block.subject, folder)
+            yield block, f"$ {block.subject}\n{_run(block.subject, folder)}"
         elif block.kind == "tree":
             yield block, tree(folder / block.subject)
 

@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import Any
 
 from preserve.cli import main
-from preserve.fixity import digests
 from preserve.storage import folders, operations
 
 CHANGING = (
@@ -134,7 +133,7 @@ def _install(fault: Fault, log: int) -> None:
     for name in CHANGING:
         setattr(operations, name, counted(name, getattr(operations, name)))
     setattr(folders, "_open_regular", counted("open", folders._open_regular))  # noqa: B010
-    setattr(digests.os, "readv", counted("read", os.readv))  # noqa: B010
+    setattr(os, "readv", counted("read", os.readv))  # noqa: B010
 
 
 def _readable(name: str, args: Sequence[Any], kwargs: dict[str, Any]) -> Iterator[str]:

@@ -271,3 +271,16 @@ def test_more_files_than_a_batch_are_all_written_and_all_linked() -> None:
     assert octets.count(b'xsi:type="premis:file"') == 3_000
     assert octets.count(b"<premis:relatedObjectIdentifier>") == 3_000 + 3_000 + 2
     assert fixtures.check_premis(octets) == ()
+
+
+def test_one_file_of_one_octet_is_counted_in_the_singular() -> None:
+    assert build.build(packages.least()).events[0].outcome_note == "1 file, 1 octet."
+
+
+@pytest.mark.parametrize(
+    ("identifier", "kind"), [("OP-1", "local"), ("https://ror.org/04zmssz18", "URI")]
+)
+def test_the_organisation_s_identifier_is_a_uri_or_local(identifier: str, kind: str) -> None:
+    organisation = Organisation(name="Office", identifier=identifier)
+    record = build.build(replace(packages.least(), organisation=organisation))
+    assert record.agents[1].identifiers[1] == Identifier(type=kind, value=identifier)

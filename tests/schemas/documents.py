@@ -24,12 +24,14 @@ VALUES = (
     "9223372036854775808", "-9223372036854775809", "3.0", "2016-01-18", "é", "a\tb", "&lt;",
 )  # fmt: skip
 ATTRIBUTE_VALUES = (
-    "", "x", "a b", "1a", "3.0", "3", " 3.0", "yes", " yes ", "no", "http://example.org/x", "http://[bad", "%",
+    "", "x", "a b", "1a", "3.0", "3", " 3.0", "yes", " yes ", "no", "http://example.org/x",
+    "http://[bad", "%",
 )  # fmt: skip
 FOREIGN_ATTRIBUTES = (
     'xsi:nil="true"', 'xsi:nil="false"', 'xsi:nil="perhaps"', 'xsi:schemaLocation="urn:a b.xsd"',
-    'xsi:schemaLocation="a"', 'xsi:noNamespaceSchemaLocation="a.xsd"', 'xml:lang="en"', 'xml:lang="e n"',
-    'xml:id="a"', 'p:authority="x"', 'f:a="x" xmlns:f="urn:foreign"', 'unknownAttribute="x"',
+    'xsi:schemaLocation="a"', 'xsi:noNamespaceSchemaLocation="a.xsd"', 'xml:lang="en"',
+    'xml:lang="e n"', 'xml:id="a"', 'p:authority="x"', 'f:a="x" xmlns:f="urn:foreign"',
+    'unknownAttribute="x"',
 )  # fmt: skip
 OTHER_TYPES = (
     "p:version3", "p:edtfSimpleType", "p:nosuch", "xs:string", "xs:token", "xs:long", "xs:int",

@@ -17,22 +17,24 @@ NAMESPACES = (
 )
 VALUES = (
     "", " ", "x", "a b", "2020", " 2020 ", "02020", "20200", "2020-13", "2020-01", "2020-02-30",
-    "2020-02-29", "2020-01-01Z", "2020-01-01+14:01", "2020-01-01T10:00:00", "2020-01-01T10:00:00Z",
-    "2020-01-01T10:00", "2020-01-01T24:00:00", "2020-01~", "-0044", "2020-01/2020-02", "Text", " Text ",
-    "text", "StillImage", "MovingImage", "Software", "Collection", "Dataset", "Event", "Image", "Sound",
-    "InteractiveResource", "Service", "PhysicalObject", "Text\nText", "1Text", "en", "en-GB", "EN_gb",
-    "x-private", "toolonglanguage", "en-", "http://example.org/", "http://[bad", "urn:uuid:1", "%zz",
-    "<x/>", "<dc:title/>", "<dcterms:title>x</dcterms:title>", "<!-- c -->", "é",
+    "2020-02-29", "2020-01-01Z", "2020-01-01+14:01", "2020-01-01T10:00:00",
+    "2020-01-01T10:00:00Z", "2020-01-01T10:00", "2020-01-01T24:00:00", "2020-01~", "-0044",
+    "2020-01/2020-02", "Text", " Text ", "text", "StillImage", "MovingImage", "Software",
+    "Collection", "Dataset", "Event", "Image", "Sound", "InteractiveResource", "Service",
+    "PhysicalObject", "Text\nText", "1Text", "en", "en-GB", "EN_gb", "x-private",
+    "toolonglanguage", "en-", "http://example.org/", "http://[bad", "urn:uuid:1", "%zz", "<x/>",
+    "<dc:title/>", "<dcterms:title>x</dcterms:title>", "<!-- c -->", "é",
 )  # fmt: skip
 ATTRIBUTES = (
-    "", 'xml:lang="en"', 'xml:lang=""', 'xml:lang="e n"', 'xml:lang="toolonglanguage"', 'xml:lang=" en "',
-    'xml:space="preserve"', 'xml:space="x"', 'xml:base="http://a/"', 'xml:id="a"', 'lang="en"',
-    'nosuch="x"', 'xsi:nil="true"', 'xsi:schemaLocation="urn:a b"', 'dc:lang="en"',
+    "", 'xml:lang="en"', 'xml:lang=""', 'xml:lang="e n"', 'xml:lang="toolonglanguage"',
+    'xml:lang=" en "', 'xml:space="preserve"', 'xml:space="x"', 'xml:base="http://a/"',
+    'xml:id="a"', 'lang="en"', 'nosuch="x"', 'xsi:nil="true"', 'xsi:schemaLocation="urn:a b"',
+    'dc:lang="en"',
 )  # fmt: skip
 MORE_TYPES = (
-    "dc:SimpleLiteral", "dc:elementContainer", "dc:elementType", "dcterms:elementOrRefinementContainer",
-    "dcmitype:DCMIType", "oai:oai_dcType", "xs:string", "xs:language", "xs:anyType", "xs:date",
-    "dcterms:nosuch", "dc:any", "nosuch", "URI", "",
+    "dc:SimpleLiteral", "dc:elementContainer", "dc:elementType",
+    "dcterms:elementOrRefinementContainer", "dcmitype:DCMIType", "oai:oai_dcType", "xs:string",
+    "xs:language", "xs:anyType", "xs:date", "dcterms:nosuch", "dc:any", "nosuch", "URI", "",
 )  # fmt: skip
 NEIGHBOURS = (
     "dc:title",

@@ -46,8 +46,8 @@ def mutants(schema: etree._Element) -> Iterator[Mutant]:
 
 
 def _edits(node: etree._Element) -> Iterator[tuple[str, Edit]]:
-    kind = node.tag.removeprefix(XS)
-    top = node.getparent() is not None and node.getparent().tag == XS + "schema"
+    parent = node.getparent()
+    top = parent is not None and parent.tag == XS + "schema"
     yield from {
         "schema": _schema,
         "element": _element if top else _particle,
@@ -60,7 +60,7 @@ def _edits(node: etree._Element) -> Iterator[tuple[str, Edit]]:
         "extension": _extension,
         "enumeration": _enumeration,
         "restriction": _restriction,
-    }.get(kind, _none)(node)
+    }.get(_kind(node), _none)(node)
 
 
 def _none(_: etree._Element) -> Iterator[tuple[str, Edit]]:
@@ -205,11 +205,16 @@ def _is_annotation(node: etree._Element) -> bool:
 
 
 def _path(node: etree._Element) -> str:
-    names = [
-        f"{one.tag.removeprefix(XS)} {one.get('name') or one.get('ref') or one.get('value') or ''}".strip()
-        for one in (node, *node.iterancestors())
-    ]
+    names = [f"{_kind(one)} {_named(one)}".strip() for one in (node, *node.iterancestors())]
     return " < ".join(names[:-1] or names)
+
+
+def _kind(node: etree._Element) -> str:
+    return str(node.tag).removeprefix(XS)
+
+
+def _named(node: etree._Element) -> str:
+    return node.get("name") or node.get("ref") or node.get("value") or ""
 
 
 def _about(node: etree._Element) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from lxml import etree
 
 from preserve.findings import Code, Finding, Severity, xml
@@ -72,7 +71,7 @@ def test_a_declared_eight_bit_encoding_is_read(encoding: str) -> None:
 @pytest.mark.parametrize(
     ("octets", "line"),
     [
-        ('<?xml version="1.0" encoding="UTF-16"?><a/>'.encode(), 1),
+        (b'<?xml version="1.0" encoding="UTF-16"?><a/>', 1),
         ('<?xml version="1.0" encoding="UTF-8"?><a/>'.encode("utf-16"), 1),
         (b"<a>\n\n\xff</a>", 3),
         (b"<a>\n" + b"x" * 70_000 + b"\n\xc3", 3),
@@ -89,11 +88,14 @@ def test_octets_that_are_not_of_the_encoding_are_found_at_their_line(
 @pytest.mark.parametrize(
     "octets",
     [
-        b"\x00\x00\x00<\x00\x00\x00a", b'<?xml version="1.0" encoding="UTF-7"?>+ADw-a/+AD4-',
-        b'<?xml version="1.0" encoding="UTF-32"?><a/>', b'<?xml version="1.0" encoding="base64"?>YQ==',
-        b'<?xml version="1.0" encoding="rot13"?><a/>', b'<?xml version="1.0" encoding="idna"?><a/>',
+        b"\x00\x00\x00<\x00\x00\x00a",
+        b'<?xml version="1.0" encoding="UTF-7"?>+ADw-a/+AD4-',
+        b'<?xml version="1.0" encoding="UTF-32"?><a/>',
+        b'<?xml version="1.0" encoding="base64"?>YQ==',
+        b'<?xml version="1.0" encoding="rot13"?><a/>',
+        b'<?xml version="1.0" encoding="idna"?><a/>',
     ],
-)  # fmt: skip
+)
 def test_an_encoding_that_could_hide_something_is_not_read(octets: bytes) -> None:
     assert [one.code for one in check(octets)] == [xml.UNSUPPORTED_ENCODING]
 
@@ -206,14 +208,19 @@ def test_a_document_of_another_kind_than_was_asked_for_is_found() -> None:
     assert [one.code for one in found] == [xml.WRONG_ROOT, xml.SCHEMA]
 
 
+RECORD = b'<r:record xmlns:r="urn:x-preserve:record:1" xmlns:d="http://purl.org/dc/terms/" '
+OAI_DC = (
+    b'<o:dc xmlns:o="http://www.openarchives.org/OAI/2.0/oai_dc/"'
+    b' xmlns:d="http://purl.org/dc/elements/1.1/">'
+)
+
+
 @pytest.mark.parametrize(
     "octets",
     [
-        b'<r:record xmlns:r="urn:x-preserve:record:1" xmlns:d="http://purl.org/dc/terms/" version="1.0">'
-        b'<d:title xml:lang="en">x</d:title></r:record>',
-        b'<r:record xmlns:r="urn:x-preserve:record:1"/>',
-        b'<o:dc xmlns:o="http://www.openarchives.org/OAI/2.0/oai_dc/" '
-        b'xmlns:d="http://purl.org/dc/elements/1.1/"><d:title>x</d:title></o:dc>',
+        RECORD + b'version="1.0"><d:title xml:lang="en">x</d:title></r:record>',
+        RECORD + b"/>",
+        OAI_DC + b"<d:title>x</d:title></o:dc>",
     ],
 )
 def test_records_of_dublin_core_are_known_by_their_root(octets: bytes) -> None:

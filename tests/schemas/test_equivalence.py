@@ -1,6 +1,7 @@
 """Our schemas give the published verdict on every document of a very large number."""
 
 import io
+import logging
 from collections.abc import Iterable
 from itertools import islice
 
@@ -15,6 +16,7 @@ from tests import shared
 from tests.schemas import documents, dublin_core_documents, introspection
 
 PARTS = 4
+_LOG = logging.getLogger(__name__)
 LEAST = {Kind.PREMIS: 60_000, Kind.RECORD: 20_000, Kind.OAI_DC: 20_000}
 RANDOM = 10_000
 ROOTS = {Kind.RECORD: "r:record", Kind.OAI_DC: "oai:dc"}
@@ -59,7 +61,7 @@ def test_no_document_gets_another_verdict_than_the_published_schema_gives(
     texts = [*tried, *seeded(kind)][part::PARTS]
     ours, theirs = (compiling.compiled(one.in_use(kind)) for one in (own, published))
     assert differences(ours, theirs, texts) == []
-    print(f"{kind.name}: {len(texts)} documents tried, no difference")
+    _LOG.info("%s: %d documents tried, no difference", kind.name, len(texts))
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,10 @@
 """The proof of equivalence has teeth: a schema that is wrong in one place is told apart."""
 
+import logging
 from collections import defaultdict
+from difflib import SequenceMatcher
 from functools import cache
+from itertools import islice
 
 import pytest
 from lxml import etree
@@ -11,9 +14,11 @@ from tests.schemas import documents, introspection
 from tests.schemas.mutants import Mutant, mutants
 
 PARTS = 4
+_LOG = logging.getLogger(__name__)
 
 _STATEMENT = "element rightsStatement < choice < complexType rightsComplexType"
 _EXTENSION = "element rightsExtension < choice < complexType rightsComplexType"
+_DETAIL = "eventDetailInformationComplexType"
 _ANYTHING = "sequence < complexType extensionComplexType"
 EQUIVALENT = {
     "schema: unqualified elements": "every element is global, so none is ever unqualified",
@@ -24,7 +29,7 @@ EQUIVALENT = {
     f"{_EXTENSION}: double": "one of two equal alternatives is taken",
     f"{_EXTENSION}: maxOccurs 1 to unbounded": "the choice itself is unbounded",
     f"{_EXTENSION}: maxOccurs 1 to 2": "the choice itself is unbounded",
-    "sequence < complexType eventDetailInformationComplexType: minOccurs 0": "it may be empty anyway",
+    f"sequence < complexType {_DETAIL}: minOccurs 0": "it may be empty anyway",
     "element formatRegistry < choice < sequence < complexType formatComplexType: double": (
         "one of two equal alternatives is taken"
     ),
@@ -89,13 +94,16 @@ def test_every_mutant_of_the_published_schema_is_told_apart_but_those_that_mean_
             told += 1
         else:
             alike.append(mutant.name)
-    print(f"{compiled} mutants compile, {told} told apart, {len(alike)} mean the same")
+    _LOG.info("%d mutants compile, %d told apart, %d mean the same", compiled, told, len(alike))
     assert [name for name in alike if name not in EQUIVALENT] == []
     assert told >= 0.95 * compiled
 
 
 def test_a_mutant_is_one_edit_away_from_the_original() -> None:
-    original = etree.tostring(trial().schema)
-    every = list(mutants(trial().schema))
-    assert len({mutant.name for mutant in every}) > 0.99 * len(every)
-    assert all(etree.tostring(mutant.schema) != original for mutant in every)
+    original = etree.tostring(trial().schema).splitlines()
+    every = list(islice(mutants(trial().schema), 0, None, 10))
+    assert len(every) > 300
+    for mutant in every:
+        edited = etree.tostring(mutant.schema).splitlines()
+        changes = SequenceMatcher(None, original, edited, autojunk=False).get_opcodes()
+        assert [change for change, *_ in changes if change != "equal"] != [], mutant.name

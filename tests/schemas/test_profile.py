@@ -26,8 +26,9 @@ def test_it_has_what_the_specification_wants_and_no_key_it_does_not_know(
     assert set(information) == required
     assert information["BagIt-Profile-Version"] == "1.4.0"
     assert set(profile) == {
-        "BagIt-Profile-Info", "Bag-Info", "Manifests-Required", "Tag-Manifests-Required", "Allow-Fetch.txt",
-        "Serialization", "Accept-Serialization", "Accept-BagIt-Version", "Payload-Files-Required",
+        "BagIt-Profile-Info", "Bag-Info", "Manifests-Required", "Tag-Manifests-Required",
+        "Allow-Fetch.txt", "Serialization", "Accept-Serialization", "Accept-BagIt-Version",
+        "Payload-Files-Required",
     }  # fmt: skip
 
 

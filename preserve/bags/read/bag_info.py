@@ -7,12 +7,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
+from preserve.bags.read.collected import Findings
 from preserve.bags.read.open_bag import OpenBag
 from preserve.findings import Code, Finding
 from preserve.findings import bag_info as codes
 from preserve.model.bags import Tag
 
-_ELEMENT = re.compile(r"([^:]*?)([ \t]*):([ \t]*)(.*)", re.DOTALL)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _COUNT = re.compile(r"[0-9]{1,20} of (?:[0-9]{1,20}|\?)")
 _ONCE = ("Bagging-Date", "Bag-Size", "Bag-Group-Identifier", "Bag-Count")
@@ -28,7 +28,19 @@ class Element:
     line: int
 
 
-def read(bag: OpenBag, findings: list[Finding]) -> tuple[Element, ...]:
+@dataclass(slots=True, kw_only=True)
+class _Draft:
+    """An element whose value may still be continued."""
+
+    label: str
+    line: int
+    parts: list[str]
+
+    def finish(self) -> Element:
+        return Element(tag=Tag(label=self.label, value=" ".join(self.parts)), line=self.line)
+
+
+def read(bag: OpenBag, findings: Findings) -> tuple[Element, ...]:
     """Read the elements in their order.
 
     A line end and the white space after it, where a value is continued, become one space.
@@ -37,45 +49,39 @@ def read(bag: OpenBag, findings: list[Finding]) -> tuple[Element, ...]:
     if not bag.contents.tags.holds(name):
         findings.append(codes.NO_BAG_INFO.at(f"{name}: there is none"))
         return ()
-    elements: list[Element] = []
+    drafts: list[_Draft] = []
     long_lines: list[int] = []
     for line, text in bag.lines(name, findings):
         if len(text) > _RECOMMENDED_LENGTH:
             long_lines.append(line)
         if not text.strip(" \t"):
             findings.append(_at(bag, codes.BLANK_LINE, line, "is empty"))
-        elif text.startswith((" ", "\t")):
-            findings.extend(_continue(bag, elements, line, text))
+        elif not text.startswith((" ", "\t")):
+            findings.extend(_begin(bag, drafts, line, text))
+        elif drafts:
+            drafts[-1].parts.append(text.strip(" \t"))
         else:
-            findings.extend(_begin(bag, elements, line, text))
+            findings.append(_at(bag, codes.NOTHING_TO_CONTINUE, line, "continues nothing", text))
     findings.extend(_long(name, long_lines))
-    return tuple(elements)
+    return tuple(draft.finish() for draft in drafts)
 
 
-def _begin(bag: OpenBag, elements: list[Element], line: int, text: str) -> Iterator[Finding]:
-    found = _ELEMENT.fullmatch(text)
-    if found is None:
-        yield _at(bag, codes.NO_COLON, line, "has no colon", found=text[:_SHOWN])
+def _begin(bag: OpenBag, drafts: list[_Draft], line: int, text: str) -> Iterator[Finding]:
+    written, colon, value = text.partition(":")
+    if not colon:
+        yield _at(bag, codes.NO_COLON, line, "has no colon", text)
         return
-    label, before, after, value = found.groups()
+    label = written.rstrip(" \t")
     strict = bag.rules.one_space_after_colon
-    if not label or (before and strict):
+    if not label or (label != written and strict):
         # The label MUST NOT start or end with white space.
-        yield _at(bag, codes.LABEL_FORM, line, "has no right label", found=text[:_SHOWN])
-    if not after and strict:
+        yield _at(bag, codes.LABEL_FORM, line, "has no right label", text)
+    if not value.startswith((" ", "\t")) and strict:
         # A colon, a single linear whitespace character, and a value.
-        yield _at(bag, codes.COLON_SPACING, line, "has no space after the colon")
-    value = after[1:] + value if strict else value
-    elements.append(Element(tag=Tag(label=label, value=value), line=line))
-
-
-def _continue(bag: OpenBag, elements: list[Element], line: int, text: str) -> Iterator[Finding]:
-    if not elements:
-        yield _at(bag, codes.NOTHING_TO_CONTINUE, line, "continues nothing", found=text[:_SHOWN])
-        return
-    last = elements[-1]
-    value = last.tag.value + " " + text.strip(" \t")
-    elements[-1] = Element(tag=Tag(label=last.tag.label, value=value), line=last.line)
+        yield _at(bag, codes.COLON_SPACING, line, "has no space after the colon", text)
+    # A second white space is the first character of the value; before 1.0 it is none of it.
+    value = value[1:] if strict and value.startswith((" ", "\t")) else value
+    drafts.append(_Draft(label=label, line=line, parts=[value if strict else value.lstrip(" \t")]))
 
 
 def _long(name: str, long_lines: Sequence[int]) -> Iterator[Finding]:
@@ -136,9 +142,10 @@ def _wrong_value(bag: OpenBag, code: Code, element: Element, expected: str) -> F
     )
 
 
-def _at(bag: OpenBag, code: Code, line: int, reason: str, *, found: str | None = None) -> Finding:
+def _at(bag: OpenBag, code: Code, line: int, reason: str, found: str | None = None) -> Finding:
     name = bag.rules.info_name
-    return code.at(f"{name}: line {line} {reason}", path=name, line=line, found=found)
+    shown = None if found is None else found[:_SHOWN]
+    return code.at(f"{name}: line {line} {reason}", path=name, line=line, found=shown)
 
 
 CHECKS = (check_date, check_count, check_repetition)

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from preserve.bags.read.collected import Findings
 from preserve.bags.read.index import Listing, PathIndex
 from preserve.bags.read.manifest_names import ManifestKind, parse
 from preserve.bags.read.open_bag import OpenBag
@@ -12,7 +13,7 @@ from preserve.storage.folders import EntryKind
 
 
 def tolerate_normalisation(
-    index: PathIndex, listings: Sequence[Listing], findings: list[Finding]
+    index: PathIndex, listings: Sequence[Listing], findings: Findings
 ) -> None:
     """RFC 8493 section 6.1.1.3: take a name for its file when normalisation alone differs."""
     absent = [one for one in index.absent_numbers() if not index.path(one).isascii()]

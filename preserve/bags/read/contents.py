@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from preserve.bags.read import name_rules
+from preserve.bags.read.collected import Findings
 from preserve.bags.read.index import PathIndex
 from preserve.findings import Finding, structure
 from preserve.storage.folders import Entry, EntryKind, Folder
@@ -20,14 +21,18 @@ class Contents:
     tags: PathIndex
     root: tuple[Entry, ...]
     """What stands directly in the bag's folder."""
-    unread_folders: tuple[str, ...]
+    unread_folders: frozenset[str]
 
     def is_unread(self, path: str) -> bool:
         """Tell whether the path is in a folder that could not be listed."""
-        return any(not one or path.startswith(f"{one}/") for one in self.unread_folders)
+        while path and self.unread_folders:
+            path = path.rpartition("/")[0]
+            if path in self.unread_folders:
+                return True
+        return False
 
 
-def survey(folder: Folder, findings: list[Finding]) -> Contents:
+def survey(folder: Folder, findings: Findings) -> Contents:
     """Look at everything in the bag in the order of the octets, following no link."""
     payload, tags = PathIndex(), PathIndex()
     root: tuple[Entry, ...] = ()
@@ -43,7 +48,7 @@ def survey(folder: Folder, findings: list[Finding]) -> Contents:
         entries = _listed(folder, entry.path, unread, findings)
         pending.extend(reversed(entries))
         root = root if entry.path else tuple(entries)
-    return Contents(payload=payload, tags=tags, root=root, unread_folders=tuple(unread))
+    return Contents(payload=payload, tags=tags, root=root, unread_folders=frozenset(unread))
 
 
 def check_payload_folder(contents: Contents) -> Iterator[Finding]:
@@ -72,7 +77,7 @@ def _is_defined(name: str, info_name: str) -> bool:
     return name.startswith(("manifest-", "tagmanifest-")) and name.endswith(".txt")
 
 
-def _listed(folder: Folder, below: str, unread: list[str], findings: list[Finding]) -> list[Entry]:
+def _listed(folder: Folder, below: str, unread: list[str], findings: Findings) -> list[Entry]:
     try:
         entries = folder.list(below)
     except OSError as error:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from preserve.bags.read import encodings, versions
+from preserve.bags.read.collected import Findings
 from preserve.bags.read.contents import Contents
 from preserve.bags.read.open_bag import readable
 from preserve.findings import Finding, structure
@@ -13,7 +14,6 @@ from preserve.storage.folders import Folder
 NAME = "bagit.txt"
 _LIMIT = 1 << 16
 _LABELS = ("BagIt-Version", "Tag-File-Character-Encoding")
-_LINE = re.compile(r"([^:]*?)([ \t]*):([ \t]*)(.*?)([ \t]*)", re.DOTALL)
 _VERSION = re.compile(r"[0-9]+\.[0-9]+")
 _BOM = b"\xef\xbb\xbf"
 
@@ -26,7 +26,7 @@ class Declaration:
     codec: str = "utf-8"
 
 
-def read(folder: Folder, contents: Contents, findings: list[Finding]) -> Declaration:
+def read(folder: Folder, contents: Contents, findings: Findings) -> Declaration:
     """Read the declaration; without one, the rules of 1.0 and UTF-8 are taken."""
     if not contents.tags.holds(NAME):
         findings.extend(_missing(contents))
@@ -48,7 +48,7 @@ def _missing(contents: Contents) -> Iterator[Finding]:
     yield structure.NO_DECLARATION.at("bagit.txt: is missing", path=NAME)
 
 
-def _decoded(octets: bytes, findings: list[Finding]) -> str:
+def _decoded(octets: bytes, findings: Findings) -> str:
     if octets.startswith(_BOM):
         # The bag declaration MUST NOT contain a byte-order mark.
         findings.append(
@@ -66,7 +66,7 @@ def _decoded(octets: bytes, findings: list[Finding]) -> str:
         return octets.decode("utf-8", "ignore")
 
 
-def _values(declared: str, findings: list[Finding]) -> list[str]:
+def _values(declared: str, findings: Findings) -> list[str]:
     """Read the two lines, as far as they are there."""
     lines = re.split(r"\r\n|\r|\n", declared)
     if lines[-1]:
@@ -77,19 +77,20 @@ def _values(declared: str, findings: list[Finding]) -> list[str]:
         lines.pop()
     values: list[str] = []
     for number, (line, label) in enumerate(zip(lines, _LABELS, strict=False), 1):
-        found = _LINE.fullmatch(line)
-        if found is None or found.group(1).lower() != label.lower():
+        written, _, value = line.partition(":")
+        if written.rstrip(" \t").lower() != label.lower():
             findings.append(_wrong_line(number, label, line))
             return values
-        findings.extend(_form_findings(found, label, number))
-        values.append(found.group(4))
+        values.append(value.strip(" \t"))
+        findings.extend(_form_findings(line, label, number))
     if len(lines) != len(_LABELS):
         findings.append(_wrong_count(lines))
     return values
 
 
-def _form_findings(found: "re.Match[str]", label: str, number: int) -> Iterator[Finding]:
-    written, before, after, _, behind = found.groups()
+def _form_findings(line: str, label: str, number: int) -> Iterator[Finding]:
+    before, _, after = line.partition(":")
+    written, value = before.rstrip(" \t"), after.strip(" \t")
     if written != label:
         yield structure.DECLARATION_LABEL_CASE.at(
             f"bagit.txt: line {number} is labelled {written}",
@@ -98,13 +99,13 @@ def _form_findings(found: "re.Match[str]", label: str, number: int) -> Iterator[
             expected=label,
             found=written,
         )
-    if (before, after, behind) != ("", " ", ""):
+    if line != f"{written}: {value}":
         yield structure.DECLARATION_SPACING.at(
             f"bagit.txt: line {number} is not spaced as “Label: value”",
             path=NAME,
             line=number,
-            expected=f"{label}: {found.group(4)}",
-            found=found.group(),
+            expected=f"{label}: {value[:200]}",
+            found=line[:200],
         )
 
 
@@ -124,7 +125,7 @@ def _wrong_count(lines: list[str]) -> Finding:
     )
 
 
-def _version(value: str, findings: list[Finding]) -> str | None:
+def _version(value: str, findings: Findings) -> str | None:
     if not _VERSION.fullmatch(value):
         findings.append(
             structure.VERSION_MALFORMED.at(
@@ -148,7 +149,7 @@ def _version(value: str, findings: list[Finding]) -> str | None:
     return value
 
 
-def _codec(value: str, findings: list[Finding]) -> str:
+def _codec(value: str, findings: Findings) -> str:
     codec = encodings.known(value)
     if codec is None:
         findings.append(

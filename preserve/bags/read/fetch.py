@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from preserve.bags.read import paths
+from preserve.bags.read.collected import Findings
 from preserve.bags.read.contents import PAYLOAD_PREFIX
 from preserve.bags.read.index import Listing, PathIndex
 from preserve.bags.read.open_bag import OpenBag
@@ -35,7 +36,7 @@ FetchList = Mapping[int, FetchEntry]
 """By the number of the payload path."""
 
 
-def read(bag: OpenBag, index: PathIndex, findings: list[Finding]) -> dict[int, FetchEntry]:
+def read(bag: OpenBag, index: PathIndex, findings: Findings) -> dict[int, FetchEntry]:
     """Read fetch.txt, if there is one; nothing is ever fetched."""
     entries: dict[int, FetchEntry] = {}
     if not bag.contents.tags.holds(NAME):
@@ -71,7 +72,7 @@ def _length(written: str) -> int | None:
 
 
 def _number(
-    bag: OpenBag, index: PathIndex, line: int, written: str, findings: list[Finding]
+    bag: OpenBag, index: PathIndex, line: int, written: str, findings: Findings
 ) -> int | None:
     understood = paths.understand(written, bag.rules, holds=index.holds)
     findings.extend(

@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
+from threading import Event
 
 from preserve.bags.read.index import Listing, PathIndex
-from preserve.errors import ReadError
+from preserve.errors import InterruptedRunError, ReadError
 from preserve.findings import Finding
 from preserve.findings import fixity as codes
 from preserve.fixity import digests
@@ -44,13 +45,17 @@ Task = tuple[int, str, tuple[Algorithm, ...]]
 def readings(
     folder: Folder, tasks: Iterable[Task], *, workers: int, on_octets: OnOctets | None
 ) -> Iterator[FileReading]:
-    """Read the files by ``workers`` threads; results come in the order of the tasks."""
-    read_batch = partial(_read_batch, folder, on_octets=on_octets)
+    """Read the files by ``workers`` threads; results come in the order of the tasks.
+
+    When the caller stops, so do the threads, in the middle of a file.
+    """
     if workers <= 1:
         for batch in _batches(tasks):
-            yield from read_batch(batch)
+            yield from _read_batch(folder, batch, on_octets=on_octets)
         return
-    with _pool(workers) as pool:
+    stop = Event()
+    read_batch = partial(_read_batch, folder, on_octets=stoppable(on_octets, stop))
+    with _pool(workers, stop) as pool:
         waiting: deque[Future[list[FileReading]]] = deque()
         for batch in _batches(tasks):
             waiting.append(pool.submit(read_batch, batch))
@@ -60,12 +65,25 @@ def readings(
             yield from waiting.popleft().result()
 
 
+def stoppable(on_octets: OnOctets | None, stop: Event) -> OnOctets:
+    """Make one who is told of octets raise InterruptedRunError once ``stop`` is set."""
+
+    def tell(octets: int) -> None:
+        if stop.is_set():
+            raise InterruptedRunError("interrupted while reading")
+        if on_octets is not None:
+            on_octets(octets)
+
+    return tell
+
+
 @contextmanager
-def _pool(workers: int) -> Iterator[ThreadPoolExecutor]:
+def _pool(workers: int, stop: Event) -> Iterator[ThreadPoolExecutor]:
     pool = ThreadPoolExecutor(max_workers=workers)
     try:
         yield pool
     finally:
+        stop.set()
         pool.shutdown(wait=True, cancel_futures=True)
 
 

@@ -10,7 +10,7 @@ from preserve.findings import Finding, structure
 from preserve.findings import manifests as codes
 from preserve.model.digests import Algorithm
 
-_NAME = re.compile(r"(manifest|tagmanifest)-(.+)\.txt", re.DOTALL)
+_NAME = re.compile(r"(manifest|tagmanifest)-(.*)\.txt", re.DOTALL)
 _PUNCTUATION = re.compile(r"[^0-9a-z]")
 
 

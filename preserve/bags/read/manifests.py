@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from preserve.bags.read import paths
+from preserve.bags.read.collected import Findings
 from preserve.bags.read.contents import PAYLOAD, PAYLOAD_PREFIX
 from preserve.bags.read.index import Listing, PathIndex
 from preserve.bags.read.manifest_names import ManifestKind, ManifestName, parse
@@ -35,7 +36,7 @@ class _ManifestReader:
     bag: OpenBag
     manifest: ManifestName
     index: PathIndex
-    findings: list[Finding]
+    findings: Findings
     listing: Listing
     asterisks: _Seen = field(default_factory=_Seen)
     aliases: _Seen = field(default_factory=_Seen)
@@ -169,9 +170,7 @@ class _ManifestReader:
         )
 
 
-def read(
-    bag: OpenBag, manifest: ManifestName, *, index: PathIndex, findings: list[Finding]
-) -> Listing:
+def read(bag: OpenBag, manifest: ManifestName, *, index: PathIndex, findings: Findings) -> Listing:
     """Read one manifest into a listing; its paths enter the index."""
     listing = Listing(manifest.name, algorithm=manifest.algorithm)
     _ManifestReader(

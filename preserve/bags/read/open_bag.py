@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from preserve.bags.read import text
+from preserve.bags.read.collected import Findings
 from preserve.bags.read.contents import Contents
 from preserve.bags.read.versions import Rules
 from preserve.errors import ReadError
-from preserve.findings import Finding, structure
+from preserve.findings import structure
 from preserve.storage.folders import EntryKind, Folder
 
 
@@ -26,14 +27,14 @@ class OpenBag:
         """Give the names of the tag files that stand directly in the bag's folder."""
         return tuple(one.path for one in self.contents.root if one.kind is EntryKind.FILE)
 
-    def lines(self, name: str, findings: list[Finding]) -> Iterator[tuple[int, str]]:
+    def lines(self, name: str, findings: Findings) -> Iterator[tuple[int, str]]:
         """Give the numbered lines of a text tag file; what is wrong goes to ``findings``."""
         with readable(name, findings), self.folder.open_file(name) as handle:
             yield from text.lines(handle, name=name, codec=self.codec, findings=findings)
 
 
 @contextmanager
-def readable(name: str, findings: list[Finding]) -> Iterator[None]:
+def readable(name: str, findings: Findings) -> Iterator[None]:
     """Turn a failure to read a tag file into a finding."""
     try:
         yield

@@ -15,6 +15,7 @@ from preserve.bags.read import (
     versions,
 )
 from preserve.bags.read.bag_info import Element
+from preserve.bags.read.collected import Findings
 from preserve.bags.read.facts import PayloadReadings
 from preserve.bags.read.fetch import FetchList
 from preserve.bags.read.fixity import OnOctets
@@ -53,7 +54,7 @@ class _Reader:
     """One bag while it is judged: what was read so far, and what was found."""
 
     def __init__(self, folder: Folder) -> None:
-        self._findings: list[Finding] = []
+        self._findings = Findings()
         self._not_checked: list[str] = []
         found = contents.survey(folder, self._findings)
         declared = declaration.read(folder, found, self._findings)
@@ -79,7 +80,7 @@ class _Reader:
         self._check_oxum(elements, readings)
         info = tuple(one.tag for one in elements)
         return BagReading(
-            findings=tuple(self._findings),
+            findings=self._findings.all(),
             facts=BagFacts(version=self._version, info=info, payload=readings),
             tag_files=tuple(self._tags.path(one) for one in self._tags.present_numbers()),
             not_checked=tuple(self._not_checked),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from preserve.bags.read import encodings
+from preserve.bags.read.collected import Findings
 from preserve.findings import Finding, structure
 
 LINE_LIMIT = 1 << 20
@@ -14,9 +15,7 @@ LINE_LIMIT = 1 << 20
 _ESCAPED = re.compile(r"[\udc80-\udcff]")
 
 
-def lines(
-    handle: int, *, name: str, codec: str, findings: list[Finding]
-) -> Iterator[tuple[int, str]]:
+def lines(handle: int, *, name: str, codec: str, findings: Findings) -> Iterator[tuple[int, str]]:
     """Give each line with its number, without its end; what is wrong goes to ``findings``.
 
     Lines end with LF, CR or CRLF. Octets that are not UTF-8 become lone surrogates, as in
@@ -39,7 +38,7 @@ def lines(
 
 
 def _open_text(
-    stream: io.BufferedReader, name: str, codec: str, findings: list[Finding]
+    stream: io.BufferedReader, name: str, codec: str, findings: Findings
 ) -> io.TextIOWrapper:
     codec, mark, needed = encodings.split_mark(stream.peek(4)[:4], codec)
     stream.read(mark)
@@ -52,7 +51,7 @@ def _open_text(
     return io.TextIOWrapper(stream, encoding=codec, errors=errors, newline=None)
 
 
-def _ended(text: io.TextIOWrapper, name: str, findings: list[Finding]) -> Iterator[str]:
+def _ended(text: io.TextIOWrapper, name: str, findings: Findings) -> Iterator[str]:
     while line := text.readline(LINE_LIMIT + 1):
         if line.endswith("\n"):
             yield line[:-1]

@@ -8,7 +8,7 @@ from preserve.describe.candidates import Candidate
 from preserve.describe.fields.scene import Scene
 from preserve.describe.languages import BY_TAG, Genre
 from preserve.describe.letterhead import Name
-from preserve.describe.marks import Kind
+from preserve.describe.marks import Kind, Marked
 
 _ADDRESS = re.compile(r"[<(]?\S+@\S+")
 _OFFICE = re.compile(
@@ -32,13 +32,19 @@ def propose(scene: Scene) -> list[Candidate]:
     headline = scene.headline
     sure = headline is not None and headline.score >= candidates.THRESHOLD
     found = letterhead.names(scene.layout, headline.block if headline and sure else None)
-    institutions = [name for name in found if name.is_organisation]
+    # Where the headline is not sure, a text with a word for an institution may be it.
+    institutions = [
+        name for name in found if name.is_organisation and (sure or cues.is_title_case(name.text))
+    ]
     if institutions:
         return _chosen(scene, institutions)
     dated = list(_dated(scene))
     if dated:
         return dated
-    named = [_candidate(scene, name, _unworded(scene, name), None) for name in found[:1]]
+    named = [
+        _candidate(scene, name, _unworded(scene, name), _language(scene, name.folded))
+        for name in found[:1]
+    ]
     return [*named, *_elsewhere(scene)]
 
 
@@ -163,9 +169,30 @@ def _language(scene: Scene, folded: str) -> str | None:
     return tags[0] if tags else None
 
 
+def _signed(scene: Scene, marked: Marked) -> Candidate | None:
+    """Take the name before an address, if the release itself speaks of that body."""
+    text = marked.line.text.split(",")[0].strip()
+    folded = folding.fold(text)
+    if len(text) == len(marked.line.text) or not cues.is_name(text, folded):
+        return None
+    if folded not in folding.fold(scene.layout.prose):
+        return None
+    return candidates.at(
+        marked.line,
+        "publisher",
+        text=text,
+        confidence=0.78,
+        rule="name before the address, repeated in the prose",
+        language=_language(scene, folded),
+    )
+
+
 def _elsewhere(scene: Scene) -> Iterable[Candidate]:
     """Look where else a release names its publisher: the copyright line, the About block."""
     for marked in scene.tail():
+        signed = _signed(scene, marked)
+        if signed is not None:
+            yield signed
         copyrighted = _COPYRIGHT.search(marked.line.text)
         about = _ABOUT.match(marked.line.text) if marked.kind is Kind.BOILERPLATE else None
         match = copyrighted or about

@@ -75,7 +75,13 @@ SPANISH = Language(
     boilerplate=("acerca de", "sobre la", "sobre el", "notas para la redacción"),
     salutations=("estimado", "estimada", "estimados", "estimadas"),
     organisations=(
+        "academia",
         "agencia",
+        "asamblea",
+        "cooperativa",
+        "diputación",
+        "teatro",
+        "tribunal",
         "archivo",
         "asociación",
         "autoridad",

@@ -79,7 +79,7 @@ def _lines(tokens: Sequence[Token], skipped: int) -> Iterator[Line]:
         number = token.map[0] + 1 + skipped if token.map else number
         place.move(token)
         if token.type == "hr":
-            yield Line(text=token.markup, number=number, block=block, rule=True)
+            yield Line(text=token.markup[:3], number=number, block=block, rule=True)
         elif token.type == "inline":
             for line in _inline(token, number, block):
                 yield replace(
@@ -121,7 +121,7 @@ def _runs(children: Sequence[Token]) -> list[_Run]:
             strong += child.nesting
         elif child.type in {"em_open", "em_close"}:
             emphasised += child.nesting
-        elif child.content and child.type != "html_inline":
+        elif child.content and child.type not in {"html_inline", "image"}:
             run = runs[-1]
             run.texts.append(child.content)
             run.strong = run.strong or strong > 0

@@ -22,7 +22,7 @@ _ATX = re.compile(r"\s{0,3}(#{1,6})\s+(?!\d+\s*$)(\S.*?)\s*#*\s*")
 _WRAPPED = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _INLINE = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]+?)(?<=[^\s*])\1(?![\w*])")
 _ITEM = re.compile(r"\s*[-•*·▪‣●]\s+(?=\S)(?!.*[-*]\s*$)")
-_GAP = re.compile(r"\s*\t+\s*| {3,}")
+_GAP = re.compile(r" {3,}")
 
 _Raw = tuple[int, str]
 
@@ -46,7 +46,11 @@ def read(source: Source) -> Document:
 def lines(rows: list[str], *, first: int) -> Iterator[Line]:
     """Give the lines of a text whose first row has the number ``first``."""
     blocks = count(1)
-    numbered = ((first + index, row[:_LONGEST]) for index, row in enumerate(rows))
+    numbered = (
+        # A tab within a line is a gap, whatever its width on a screen.
+        (first + index, row[:_LONGEST].replace("\t", "    "))
+        for index, row in enumerate(rows)
+    )
     for blank, group in groupby(numbered, key=lambda raw: not raw[1].strip()):
         if not blank:
             yield from _passage(list(group), blocks)
@@ -134,7 +138,7 @@ def _columns(rows: list[_Raw], blocks: Iterator[int]) -> Iterator[Line]:
 
 
 def _cells(number: int, row: str) -> Iterator[tuple[int, int, int, str]]:
-    row = row.expandtabs(8).rstrip()
+    row = row.rstrip()
     start = len(row) - len(row.lstrip())
     index = 0
     for gap in _GAP.finditer(row, start):

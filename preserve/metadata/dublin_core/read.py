@@ -48,7 +48,7 @@ def read_document(stream: BinaryIO, *, name: str) -> Document:
         if element.getparent() is None:
             root = str(element.tag)
         elif namespace in _NAMESPACES:
-            placed.append(Placed(statement=_statement(element, local), line=element.sourceline))
+            placed.append(Placed(statement=_statement(element, local), line=elements.line(element)))
         elements.prune(element)
     return Document(root=root, placed=tuple(placed))
 

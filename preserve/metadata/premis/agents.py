@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from preserve.config import Organisation
-from preserve.metadata import vocabulary
+from preserve.metadata import notations, vocabulary
 from preserve.metadata.premis import names
 from preserve.metadata.premis.facts import PackageFacts, Software
 from preserve.model.premis import Agent, Identifier, LinkedAgent
@@ -68,7 +68,8 @@ def _organisation(organisation: Organisation) -> tuple[Agent, ...]:
         return ()
     own = [names.agent(organisation.name, "")]
     if organisation.identifier:
-        own.append(Identifier(type="local", value=organisation.identifier))
+        kind = "URI" if notations.is_uri(organisation.identifier) else "local"
+        own.append(Identifier(type=kind, value=organisation.identifier))
     return (
         Agent(
             identifiers=tuple(own),

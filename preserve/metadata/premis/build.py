@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from preserve.metadata import vocabulary
 from preserve.metadata.premis import agents, events
 from preserve.metadata.premis.facts import PackageFacts
-from preserve.metadata.premis.files import FileObjects
+from preserve.metadata.premis.files import FileIdentifiers, FileObjects
 from preserve.metadata.premis.names import Names
 from preserve.model.premis import (
     Identifier,
@@ -28,6 +28,7 @@ def build(facts: PackageFacts) -> Record:
         entity=_entity(facts),
         representation=_representation(facts),
         files=FileObjects(facts),
+        file_identifiers=FileIdentifiers(facts),
         events=events.of_record(facts),
         agents=agents.of_record(facts, events.happened(facts)),
         rights=tuple(_rights(facts)),

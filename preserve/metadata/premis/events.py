@@ -146,8 +146,12 @@ def _outcome_note(facts: PackageFacts, code: str) -> str:
         return f"{named} of {len(files)} files identified."
     if code == REPLICATION:
         octets = sum(file.size for file in files)
-        return f"{len(files)} files, {octets} octets."
+        return f"{_count(len(files), 'file')}, {_count(octets, 'octet')}."
     return ""
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _objects(facts: PackageFacts, code: str) -> Iterator[LinkedObject]:

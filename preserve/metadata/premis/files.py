@@ -14,6 +14,19 @@ _UNKNOWN = "unknown"
 _OF_EVERY_FILE = frozenset({events.REPLICATION, events.DIGESTS, events.IDENTIFICATION})
 
 
+class FileIdentifiers:
+    """The identifiers of the file objects, without making the objects."""
+
+    def __init__(self, facts: PackageFacts) -> None:
+        """Keep the facts that the identifiers follow from."""
+        self._facts = facts
+        self._names = Names(package=facts.identifier)
+
+    def __iter__(self) -> Iterator[Identifier]:
+        """Give each identifier, in the order of the staged files."""
+        return (self._names.file(file.path) for file in self._facts.release.files)
+
+
 class FileObjects:
     """The file objects in the order of the staged files; each pass gives the same ones."""
 
@@ -35,10 +48,6 @@ class FileObjects:
     def __iter__(self) -> Iterator[FileObject]:
         """Give each file object."""
         return (self._object(file) for file in self._facts.release.files)
-
-    def identifiers(self) -> Iterator[Identifier]:
-        """Give each file's identifier, without making its object."""
-        return (self._names.file(file.path) for file in self._facts.release.files)
 
     def _object(self, file: StagedFile) -> FileObject:
         return FileObject(

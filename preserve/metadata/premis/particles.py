@@ -135,8 +135,10 @@ def _one(tokens: list[str]) -> tuple[Model, list[str]]:
         model, tokens = _alternatives(tokens[1:])
         if tokens[:1] != [")"]:
             raise ValueError("a bracket is not closed in a content model")
-    else:
+    elif tokens[0].isalpha():
         model = Particle(name=tokens[0])
+    else:
+        raise ValueError(f"an element is wanted in a content model, not {tokens[0]}")
     return _occurring(model, tokens[1:])
 
 

@@ -118,7 +118,7 @@ class _Reading:
         if local in VOCABULARIES:
             return _term(element, local)
         if local in _DATES:
-            return DateFacts(element=local, text=element.text or "", line=element.sourceline)
+            return DateFacts(element=local, text=element.text or "", line=elements.line(element))
         if local in _LINKS:
             return self._link(element, local)
         if local in _ENTITIES and sum(1 for _ in element.iterancestors()) <= _DEEPEST:
@@ -127,7 +127,7 @@ class _Reading:
             return RegistryFacts(
                 registry=_text(element, "formatRegistryName"),
                 key=_text(element, "formatRegistryKey"),
-                line=element.sourceline,
+                line=elements.line(element),
             )
         if local in _PRUNED:
             elements.prune_alike(element)
@@ -143,7 +143,7 @@ class _Reading:
             target=_identifier(element, local),
             type=_code(parent, "relationshipType") if related else None,
             subtype=_code(parent, "relationshipSubType") if related else None,
-            line=element.sourceline,
+            line=elements.line(element),
         )
         self._links[local] += 1
         if link.kind is Kind.AGENT and _role(element) == "imp":
@@ -167,7 +167,7 @@ class _Reading:
             agents=self._links["linkingAgentIdentifier"],
             implementers=self._links["implementer"],
             objects=self._links["linkingObjectIdentifier"],
-            line=element.sourceline,
+            line=elements.line(element),
         )
         self._number += 1
         self._links.clear()
@@ -202,7 +202,7 @@ def _term(element: etree._Element, local: str) -> TermFacts:
         element=local,
         label=element.text or "",
         value_uri=element.get("valueURI"),
-        line=element.sourceline,
+        line=elements.line(element),
     )
 
 
@@ -229,7 +229,7 @@ def _identifier(element: etree._Element, local: str) -> Identifier:
 def _own_identifiers(element: etree._Element, kind: Kind) -> Iterator[IdentifierFacts]:
     local = _IDENTIFIERS[kind]
     for one in _found(element, local):
-        yield IdentifierFacts(identifier=_identifier(one, local), line=one.sourceline)
+        yield IdentifierFacts(identifier=_identifier(one, local), line=elements.line(one))
 
 
 def _fixity(element: etree._Element) -> Iterator[FixityFacts]:
@@ -238,5 +238,5 @@ def _fixity(element: etree._Element) -> Iterator[FixityFacts]:
         yield FixityFacts(
             algorithm=_code(one, "messageDigestAlgorithm", "cryptographicHashFunctions") or word,
             digest=_text(one, "messageDigest"),
-            line=one.sourceline,
+            line=elements.line(one),
         )

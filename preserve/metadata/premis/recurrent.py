@@ -2,11 +2,12 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from preserve.metadata.premis import objects
 from preserve.metadata.premis.outline import Outline
 from preserve.metadata.premis.stencil import Stencil
-from preserve.model.premis import FileObject
+from preserve.model.premis import FileObject, Identifier
 
 _RELATED = "relatedObjectIdentifier"
 _RELATED_PLACES = frozenset({f"{_RELATED}Type", f"{_RELATED}Value"})
@@ -28,17 +29,13 @@ _FILE_PLACES = frozenset(
 _KEPT_STENCILS = 64
 
 
-def included(files: Iterable[FileObject]) -> Iterator[bytes]:
+def included(files: Iterable[Identifier]) -> Iterator[bytes]:
     """Give the identifier of each file, as a representation's relationship lists it."""
     stencil: Stencil | None = None
-    for file in files:
-        identifier = file.identifiers[0]
+    for identifier in files:
         if stencil is None:
-            stencil = Stencil(
-                lambda outline: outline.identifier(_RELATED, identifier),  # noqa: B023
-                places=_RELATED_PLACES,
-                depth=3,
-            )
+            draw = partial(Outline.identifier, local=_RELATED, value=identifier)
+            stencil = Stencil(draw, places=_RELATED_PLACES, depth=3)
         yield stencil.filled((identifier.type, identifier.value))
 
 
@@ -56,10 +53,7 @@ def file_objects(files: Iterable[FileObject]) -> Iterator[bytes]:
 
 
 def _stencil(file: FileObject) -> Stencil:
-    def draw(outline: Outline) -> None:
-        objects.write_file(file, outline)
-
-    return Stencil(draw, places=_FILE_PLACES, depth=1)
+    return Stencil(partial(objects.write_file, file), places=_FILE_PLACES, depth=1)
 
 
 def _shape(file: FileObject) -> object:

@@ -43,7 +43,7 @@ def _write(record: Record, stream: Stream) -> None:
     # The schema's order: objects, events, agents, rights.
     objects.write_entity(record.entity, outline)
     with objects.representation(record.representation, outline), objects.including(outline):
-        stream.splice(recurrent.included(record.files))
+        stream.splice(recurrent.included(record.file_identifiers))
     stream.splice(recurrent.file_objects(record.files))
     for event in record.events:
         occurrences.write_event(event, outline)

@@ -25,7 +25,7 @@ def file_has_size(entity: EntityFacts, name: str) -> Iterator[Finding]:
 
 def file_has_original_name(entity: EntityFacts, name: str) -> Iterator[Finding]:
     """A file has the name it was received under."""
-    if entity.category == "file" and not (entity.original_name or "").strip():
+    if entity.category == "file" and not entity.original_name:
         yield _finding(codes.FILE_WITHOUT_ORIGINAL_NAME, entity, name, "has no originalName")
 
 

@@ -18,6 +18,7 @@ from preserve.metadata.schemas.parsing import (
     DEFAULT_LIMITS,
     Document,
     Limits,
+    Lines,
     RefusedError,
     Step,
 )
@@ -38,20 +39,48 @@ def check(
     schemas: Catalogue | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> tuple[Finding, ...]:
-    """Check a document, which findings name ``name``, in one pass and flat memory.
+    """Check a document, which findings name ``name``, in flat memory.
+
+    It is read once where nothing is wrong, else from its beginning again for the lines, or
+    once but slower where it cannot be read again.
 
     ``kind`` None: the one that its root belongs to. Memory grows with the number of distinct
     IDs alone. Raises ReadError when the schemas in use cannot be read, or are not those that
     were published; whatever is wrong with the document is a finding.
     """
-    try:
-        document = Document(stream, name=name, limits=limits)
-    except RefusedError as refused:
-        return (refused.finding,)
-    return tuple(_check(document, kind=kind, schemas=schemas, limits=limits))
+    if not stream.seekable():
+        return tuple(
+            _check(stream, Lines.EXACT, name=name, kind=kind, schemas=schemas, limits=limits)
+        )
+    # Most documents are valid, and then no line is wanted.
+    begin = stream.tell()
+    rough = _check(stream, Lines.ROUGH, name=name, kind=kind, schemas=schemas, limits=limits)
+    first = next(rough, None)
+    if first is None:
+        return ()
+    stream.seek(begin)
+    exact = _check(stream, Lines.EXACT, name=name, kind=kind, schemas=schemas, limits=limits)
+    return tuple(exact) or (first,)
 
 
 def _check(
+    stream: BinaryIO,
+    lines: Lines,
+    *,
+    name: str,
+    kind: Kind | None,
+    schemas: Catalogue | None,
+    limits: Limits,
+) -> Iterator[Finding]:
+    try:
+        document = Document(stream, name=name, limits=limits, lines=lines)
+    except RefusedError as refused:
+        yield refused.finding
+    else:
+        yield from _check_document(document, kind=kind, schemas=schemas, limits=limits)
+
+
+def _check_document(
     document: Document, *, kind: Kind | None, schemas: Catalogue | None, limits: Limits
 ) -> Iterator[Finding]:
     detected = kind or kinds.of_root(document.root)

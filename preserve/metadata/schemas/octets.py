@@ -6,7 +6,7 @@ them, and wrong octets are found here, at their line.
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO, NamedTuple
 
 from preserve.findings import Finding, xml
@@ -41,14 +41,21 @@ class RefusedError(Exception):
 
 
 class Piece(NamedTuple):
-    """A line of a document, or a part of a long one, in UTF-8; ``line`` counts from 1."""
+    """A part of a document, in UTF-8, and the line that it begins on, counted from 1."""
 
     line: int
     octets: bytes
 
 
+def by_line(read: Iterable[Piece]) -> Iterator[Piece]:
+    """Cut the pieces at the ends of lines; a long line may come in parts."""
+    for line, octets in read:
+        for number, part in enumerate(octets.splitlines(keepends=True)):
+            yield Piece(line + number, part)
+
+
 def pieces(stream: BinaryIO, *, name: str, largest: int) -> Iterator[Piece]:
-    """Read a document as UTF-8, line by line.
+    """Read a document as UTF-8, in pieces.
 
     Raises RefusedError for an empty document, one larger than ``largest`` octets, an encoding
     that is not read, and octets that are none of the encoding.
@@ -63,9 +70,8 @@ def pieces(stream: BinaryIO, *, name: str, largest: int) -> Iterator[Piece]:
         if read > largest:
             raise RefusedError(_too_large(name, largest))
         octets, wrong = _decoded(decoder, chunk)
-        for part in octets.splitlines(keepends=True):
-            yield Piece(line, part)
-            line += part.endswith(b"\n")
+        yield Piece(line, octets)
+        line += octets.count(b"\n")
         if wrong:
             raise RefusedError(_bad_octets(name, wrong, line))
         chunk = stream.read(CHUNK)

@@ -144,6 +144,10 @@ FIXTURES: Mapping[Code, Fixture] = {
     structure.TEXT_BOM: _bag("bag-info.txt", prepend(b"\xef\xbb\xbf")),
     structure.TEXT_UNTERMINATED: _bag("bag-info.txt", lambda octets: octets[:-1]),
     structure.TEXT_LINE_TOO_LONG: _bag("bag-info.txt", append(b"A: " + b"b" * (2 << 20) + b"\n")),
+    structure.MORE_OF_THE_SAME: Fixture(
+        bag=BagBuilder(edits={"manifest-sha256.txt": append(b"\n" * 1_500)}),
+        also=frozenset({manifests.BLANK_OR_COMMENT_LINE}),
+    ),
     manifests.MALFORMED_LINE: _bag("manifest-sha256.txt", append(b"nonsense\n")),
     manifests.DIGEST_FORM: _bag("manifest-sha256.txt", lambda octets: octets[1:]),
     manifests.BLANK_OR_COMMENT_LINE: _bag("manifest-sha256.txt", append(b"\n# made by hand\n")),

@@ -2,6 +2,8 @@
 
 import os
 import socket
+import stat
+import time
 from pathlib import Path
 
 import pytest
@@ -129,6 +131,15 @@ def test_special_files_are_named_and_never_waited_for(tmp_path: Path) -> None:
         ]
 
 
+def test_a_device_is_named_and_never_opened(tmp_path: Path) -> None:
+    bag = BagBuilder().build(tmp_path / "bag")
+    try:
+        os.mknod(bag / "data/device", stat.S_IFCHR | 0o600, os.makedev(1, 5))
+    except PermissionError:
+        pytest.skip("devices can be made by root alone, and not everywhere")
+    assert _found(bag) == [("BAG-013", "data/device", None)]
+
+
 def test_a_listed_file_that_is_a_fifo_is_told_once(tmp_path: Path) -> None:
     bag = BagBuilder().build(tmp_path / "bag")
     (bag / "data/release.txt").unlink()
@@ -205,3 +216,63 @@ def test_white_space_inside_a_digest_is_not_read_past(tmp_path: Path) -> None:
         bag = BagBuilder(edits={"manifest-sha256.txt": replace(right, spaced)})
         found = _found(bag.build(tmp_path / f"bag{number}"))
         assert found == [("MAN-002", "manifest-sha256.txt", 2)]
+
+
+def test_endless_bad_lines_are_counted_and_not_listed_without_end(tmp_path: Path) -> None:
+    bag = BagBuilder(edits={"bag-info.txt": append(b"nonsense\n" * 5_000)})
+    found = _read(bag.build(tmp_path / "bag")).findings
+    assert [one.code.name for one in found] == ["INF-001"] * 1_000 + ["BAG-026"]
+    assert found[-1].message == "bag-info.txt: 4000 more findings of INF-001 are not listed"
+
+
+_SLOW_IF_QUADRATIC = 400_000
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"a" + b" " * _SLOW_IF_QUADRATIC + b"b\n",
+        b" " * _SLOW_IF_QUADRATIC + b"\n",
+        b"Label: value\n" + b" x\n" * _SLOW_IF_QUADRATIC,
+        b"%" * _SLOW_IF_QUADRATIC + b"\n",
+        b"0" * 64 + b"  data" + b"/." * (_SLOW_IF_QUADRATIC // 2) + b"\n",
+        b"https:" + b"%41" * (_SLOW_IF_QUADRATIC // 3) + b" - data/x\n",
+    ],
+)
+@pytest.mark.parametrize(
+    "name",
+    ["bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt", "fetch.txt"],
+)
+def test_lines_that_would_take_quadratic_time_do_not(
+    name: str, line: bytes, tmp_path: Path
+) -> None:
+    bag = BagBuilder(fetch=b"", edits={name: append(line)}).build(tmp_path / "bag")
+    begun = time.process_time()
+    _read(bag)
+    assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{digest}  data/none-{n}.txt\n",
+        "{digest}  ../{n}\n",
+        "{digest} *./data//none-{n}\n",
+        "{digest}  data/%41{n}\n",
+        "{digest}  data/\u00e9{n}\n",
+        "{digest}  data/release.txt\n",
+        "{n}\n",
+    ],
+)
+def test_a_manifest_of_many_bad_lines_takes_time_in_proportion(line: str, tmp_path: Path) -> None:
+    def seconds(count: int) -> float:
+        zeros = "0" * 64
+        lines = "".join(line.format(digest=zeros, n=n) for n in range(count)).encode()
+        bag = BagBuilder(edits={"manifest-sha256.txt": append(lines)})
+        built = bag.build(tmp_path / f"bag{count}")
+        begun = time.process_time()
+        assert _read(built).findings
+        return time.process_time() - begun
+
+    few, many = seconds(1_000), seconds(16_000)
+    assert many < 16 * 4 * max(few, 0.01)

@@ -14,7 +14,7 @@ from tests.bags.builder import PAYLOAD, BagBuilder
 
 _SEGMENT = (
     st.text(
-        st.characters(exclude_categories=("Cs",), exclude_characters="/\0"), min_size=1, max_size=12
+        st.characters(exclude_categories=["Cs"], exclude_characters="/\0"), min_size=1, max_size=12
     )
     .filter(lambda name: name not in {".", ".."})
     .filter(lambda name: len(name.encode()) < 100)
@@ -36,7 +36,6 @@ def _errors(bag: Path) -> list[str]:
 @given(payload=_PAYLOADS)
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 def test_a_rightly_made_bag_of_any_names_has_no_error(payload: dict[str, bytes]) -> None:
-    # A name that begins with white space cannot be told from the separator: the format's limit.
     with tempfile.TemporaryDirectory() as folder:
         assert _errors(BagBuilder(payload=payload).build(Path(folder) / "bag")) == []
 
@@ -44,30 +43,17 @@ def test_a_rightly_made_bag_of_any_names_has_no_error(payload: dict[str, bytes])
 @given(st.data())
 @settings(max_examples=300, deadline=None)
 def test_one_flipped_bit_in_any_file_of_a_bag_is_found(drawn: st.DataObject) -> None:
-    """But for the bit that makes a hexadecimal digit, or an ignored label, another case."""
+    """Nothing vouches for a tag manifest: a digit of another case there means the same."""
     with tempfile.TemporaryDirectory() as folder:
         bag = BagBuilder(extra={"notes/read-me.txt": b"a tag file\n"}).build(Path(folder) / "bag")
-        files = sorted(path for path in bag.rglob("*") if path.is_file())
-        path = drawn.draw(st.sampled_from(files))
+        path = drawn.draw(st.sampled_from(sorted(one for one in bag.rglob("*") if one.is_file())))
         octets = bytearray(path.read_bytes())
         place = drawn.draw(st.integers(0, len(octets) - 1))
         bit = drawn.draw(st.integers(0, 7))
+        is_case = octets[place : place + 1] in b"abcdef" and bit == 5
         octets[place] ^= 1 << bit
         path.write_bytes(octets)
-        if path.name.startswith("tagmanifest-"):
-            _check_flipped_tag_manifest(bag, octets, place, bit)
-        else:
-            assert _errors(bag)
-
-
-def _check_flipped_tag_manifest(bag: Path, octets: bytearray, place: int, bit: int) -> None:
-    """Nothing vouches for a tag manifest itself: a flip that means the same is no fault."""
-    before = chr(octets[place] ^ (1 << bit))
-    after = chr(octets[place])
-    same_digit = before.lower() == after.lower() and before in "abcdef" and place % 1 == 0
-    with Folder.open(bag) as folder:
-        found = read(folder).findings
-    assert found or same_digit or (before, after) == (" ", " ")
+        assert _errors(bag) or (is_case and path.name.startswith("tagmanifest-"))
 
 
 @given(
