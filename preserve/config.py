@@ -257,7 +257,9 @@ _OWN_TAGS = (
     "bag-size",
     "bag-software-agent",
     "bagging-date",
+    "bagit-profile-identifier",
     "external-identifier",
+    "internal-sender-identifier",
     "payload-oxum",
     "preserve-inputs",
 )

@@ -101,26 +101,26 @@ def _members(stream: _Stream, where: str) -> Iterator[Member]:
         encoding="utf-8",
         errors="surrogateescape",
     ) as archive:
-        for info in archive:
+        for entry in archive:
             archive.members = []  # it would hold every member
-            _refuse_unexpected(info, seen, where)
-            seen.add(info.name)
-            opened = archive.extractfile(info)
+            _refuse_unexpected(entry, seen, where)
+            seen.add(entry.name)
+            opened = archive.extractfile(entry)
             if opened is None:
-                raise ReadError(f"{where}: {info.name}: no regular file")
-            source = TranslatedSource(opened.read, where=f"{where}: {info.name}", faults=_FAULTS)
-            yield Member(path=info.name, size=info.size, stream=source)
+                raise ReadError(f"{where}: {entry.name}: no regular file")
+            source = TranslatedSource(opened.read, where=f"{where}: {entry.name}", faults=_FAULTS)
+            yield Member(path=entry.name, size=entry.size, stream=source)
         if not watched.ends():
             raise ReadError(f"{where}: the archive does not end as an archive does")
 
 
-def _refuse_unexpected(info: tarfile.TarInfo, seen: set[str], where: str) -> None:
-    if not info.isreg() or info.issparse():
-        raise ReadError(f"{where}: {info.name}: no regular file")
-    if not is_plain(info.name) or info.name.split("/")[0] != _top(seen, info.name):
-        raise ReadError(f"{where}: {info.name}: not below one top folder")
-    if info.name in seen:
-        raise ReadError(f"{where}: {info.name}: stated twice")
+def _refuse_unexpected(entry: tarfile.TarInfo, seen: set[str], where: str) -> None:
+    if not entry.isreg() or entry.issparse():
+        raise ReadError(f"{where}: {entry.name}: no regular file")
+    if not is_plain(entry.name) or entry.name.split("/")[0] != _top(seen, entry.name):
+        raise ReadError(f"{where}: {entry.name}: not below one top folder")
+    if entry.name in seen:
+        raise ReadError(f"{where}: {entry.name}: stated twice")
 
 
 def _top(seen: set[str], name: str) -> str:

@@ -44,11 +44,11 @@ class Writer:
             path.encode("utf-8")
         except UnicodeEncodeError as error:
             raise WriteError(f"{path}: a ZIP holds only names in UTF-8") from error
-        info = zipfile.ZipInfo(path, self._time)
-        info.create_system = _UNIX
-        info.external_attr = _REGULAR_0644
-        info.file_size = size
-        return self._archive.open(info, "w")
+        entry = zipfile.ZipInfo(path, self._time)
+        entry.create_system = _UNIX
+        entry.external_attr = _REGULAR_0644
+        entry.file_size = size
+        return self._archive.open(entry, "w")
 
 
 def members(path: Path) -> Iterator[Member]:
@@ -68,26 +68,26 @@ def members(path: Path) -> Iterator[Member]:
 
 def _members(archive: zipfile.ZipFile, where: str) -> Iterator[Member]:
     seen: set[str] = set()
-    for info in archive.infolist():
-        _refuse_unexpected(info, seen, where)
-        seen.add(info.filename)
-        with archive.open(info) as opened:
+    for entry in archive.infolist():
+        _refuse_unexpected(entry, seen, where)
+        seen.add(entry.filename)
+        with archive.open(entry) as opened:
             source = TranslatedSource(
-                opened.read, where=f"{where}: {info.filename}", faults=_FAULTS
+                opened.read, where=f"{where}: {entry.filename}", faults=_FAULTS
             )
-            yield Member(path=info.filename, size=info.file_size, stream=source)
+            yield Member(path=entry.filename, size=entry.file_size, stream=source)
 
 
-def _refuse_unexpected(info: zipfile.ZipInfo, seen: set[str], where: str) -> None:
-    stored = info.compress_type == zipfile.ZIP_STORED and info.compress_size == info.file_size
-    if not stored or info.flag_bits & _ENCRYPTED or info.external_attr != _REGULAR_0644:
-        raise ReadError(f"{where}: {info.filename}: no stored regular file")
-    top = next(iter(seen), info.filename).split("/")[0]
-    is_same = info.orig_filename == info.filename
-    if not is_same or not is_plain(info.filename) or info.filename.split("/")[0] != top:
-        raise ReadError(f"{where}: {info.filename}: not below one top folder")
-    if info.filename in seen:
-        raise ReadError(f"{where}: {info.filename}: stated twice")
+def _refuse_unexpected(entry: zipfile.ZipInfo, seen: set[str], where: str) -> None:
+    stored = entry.compress_type == zipfile.ZIP_STORED and entry.compress_size == entry.file_size
+    if not stored or entry.flag_bits & _ENCRYPTED or entry.external_attr != _REGULAR_0644:
+        raise ReadError(f"{where}: {entry.filename}: no stored regular file")
+    top = next(iter(seen), entry.filename).split("/")[0]
+    is_same = entry.orig_filename == entry.filename
+    if not is_same or not is_plain(entry.filename) or entry.filename.split("/")[0] != top:
+        raise ReadError(f"{where}: {entry.filename}: not below one top folder")
+    if entry.filename in seen:
+        raise ReadError(f"{where}: {entry.filename}: stated twice")
 
 
 def _dos_time(mtime: int) -> tuple[int, int, int, int, int, int]:

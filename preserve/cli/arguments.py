@@ -36,8 +36,9 @@ def parse(words: Sequence[str]) -> Invocation:
 
     Raises UsageError for words that fit no command, SystemExit after ``--help`` and the like.
     """
-    options, extras = tree().parse_known_args(words)
-    parsing.gather(options, extras)
+    parser = tree()
+    options, extras = parser.parse_known_args(words)
+    parsing.gather(options, extras, parsing.walk(parser)[f" {options.command}"])
     return Invocation(
         command=options.command,
         config=options.config,

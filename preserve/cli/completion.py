@@ -70,12 +70,7 @@ def _values(tree: Mapping[str, argparse.ArgumentParser]) -> Iterator[str]:
 
 def _words(tree: Mapping[str, argparse.ArgumentParser]) -> Iterator[str]:
     for name, parser in tree.items():
-        flags = " ".join(sorted(_flags(parser)))
+        flags = " ".join(parsing.flags(parser))
         below = " ".join(parsing.below(parser))
         offers = f"flags={shlex.quote(flags)} below={shlex.quote(below)}"
         yield f"{_CASE}{shlex.quote(name)}) {offers} ;;"
-
-
-def _flags(parser: argparse.ArgumentParser) -> Iterator[str]:
-    for action in parser._actions:
-        yield from (flag for flag in action.option_strings if flag.startswith("--"))

@@ -26,7 +26,7 @@ BAG_POLICY = """\
 policy:
   links, special files  a symbolic link, device, socket or FIFO refuses its release, by name
   hidden files          kept inside a release; at the top of a SOURCE they are no releases, and
-                        are reported, as are metadata.csv and preserve.toml
+                        are reported, as are metadata.csv, preserve.toml and checksum lists
   system junk           .DS_Store, Thumbs.db and the like are kept; --exclude-junk leaves them
                         out and lists them
   empty folders         BagIt cannot hold them: PREMIS lists them; an empty release is refused

@@ -41,38 +41,45 @@ def operands(parser: Parser, *, dest: str, metavar: str, text: str) -> None:
     parser.set_defaults(**{OPERANDS: dest})
 
 
-def gather(known: argparse.Namespace, extras: Sequence[str]) -> None:
+def gather(
+    known: argparse.Namespace, extras: Sequence[str], parser: argparse.ArgumentParser
+) -> None:
     """Add the operands that stand after flags to those that stand before.
 
-    Raises UsageError for a flag that the command does not have.
+    ``parser`` is the command's own. Raises UsageError for a flag that it does not have.
     """
-    late = list(_operands_among(known, extras))
+    late = list(_operands_among(extras, parser))
     dest = getattr(known, OPERANDS, None)
     if dest is not None:
         getattr(known, dest).extend(path(word) for word in late)
     elif late:
-        raise UsageError(f"{late[0]}: not expected", remedy=_see(known))
+        raise UsageError(f"{late[0]}: not expected", remedy=_see(parser))
 
 
-def _operands_among(known: argparse.Namespace, extras: Sequence[str]) -> Iterator[str]:
+def _operands_among(extras: Sequence[str], parser: argparse.ArgumentParser) -> Iterator[str]:
     ended = False
     for word in extras:
         if word == "--" and not ended:
             ended = True
         elif word.startswith("-") and word != "-" and not ended:
-            raise UsageError(f"{word}: unknown flag", remedy=_nearest(known, word))
+            raise UsageError(f"{word}: unknown flag", remedy=_nearest(word, parser))
         else:
             yield word
 
 
-def _nearest(known: argparse.Namespace, word: str) -> str:
-    flags = [f"--{name.replace('_', '-')}" for name in vars(known)]
-    near = difflib.get_close_matches(word.partition("=")[0], flags, n=1)
-    return f"Did you mean {near[0]}?" if near else _see(known)
+def _nearest(word: str, parser: argparse.ArgumentParser) -> str:
+    near = difflib.get_close_matches(word.partition("=")[0], flags(parser), n=1, cutoff=0.75)
+    return f"Did you mean {near[0]}?" if near else _see(parser)
 
 
-def _see(known: argparse.Namespace) -> str:
-    return f"See: preserve {known.command} --help"
+def _see(parser: argparse.ArgumentParser) -> str:
+    return f"See: {parser.prog} --help"
+
+
+def flags(parser: argparse.ArgumentParser) -> list[str]:
+    """Give the long flags of a command, sorted."""
+    every = (flag for action in parser._actions for flag in action.option_strings)
+    return sorted(flag for flag in every if flag.startswith("--"))
 
 
 def walk(parser: argparse.ArgumentParser, name: str = "") -> dict[str, argparse.ArgumentParser]:

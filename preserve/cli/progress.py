@@ -16,6 +16,8 @@ from preserve.cli import escape, words
 from preserve.cli.console import Console, Loudness
 from preserve.workflow.outcomes import Progress, Silence
 
+_STOPPING = "stopping at the next file boundary; a second signal stops at once"
+
 
 class Style(Enum):
     """What ``--progress`` asks for."""
@@ -36,8 +38,11 @@ class Display(Progress, Protocol):
     def pause(self) -> contextlib.AbstractContextManager[None]:
         """Take the bar away while a line is written to the same terminal."""
 
+    def stopping(self) -> None:
+        """Say that a signal was heard; called inside its handler."""
+
     def farewell(self) -> None:
-        """Leave the terminal in order before the process ends without more ado."""
+        """Leave the terminal in order before a hard end; called inside a signal's handler."""
 
 
 @contextlib.contextmanager
@@ -64,6 +69,9 @@ class Unseen(Silence):
     def pause(self) -> contextlib.AbstractContextManager[None]:
         """Take nothing away."""
         return contextlib.nullcontext()
+
+    def stopping(self) -> None:
+        """Say nothing."""
 
     def farewell(self) -> None:
         """Leave nothing behind."""
@@ -99,6 +107,10 @@ class Plain(Unseen):
         with self._lock:
             self._done += octets
             self._show()
+
+    def stopping(self) -> None:
+        """Say that a signal was heard."""
+        _at_once(f"{_STOPPING}\n")
 
     def _show(self) -> None:
         now = self._clock()
@@ -153,10 +165,19 @@ class Bar(Unseen):
         finally:
             self._live.start()
 
+    def stopping(self) -> None:
+        """Say that a signal was heard."""
+        _at_once(f"\r\x1b[2K{_STOPPING}\n")
+
     def farewell(self) -> None:
         """Show the cursor again."""
-        # In a signal handler, where a stream may not be entered a second time.
-        os.write(sys.stderr.fileno(), b"\x1b[?25h\n")  # noqa: TID251
+        _at_once("\x1b[?25h\n")
+
+
+def _at_once(text: str) -> None:
+    # In a signal's handler a stream may not be entered a second time.
+    with contextlib.suppress(OSError):
+        os.write(sys.stderr.fileno(), text.encode("ascii"))  # noqa: TID251
 
 
 @contextlib.contextmanager

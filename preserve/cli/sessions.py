@@ -61,7 +61,7 @@ def working(invocation: Invocation, console: Console, *, first: First) -> Iterat
     stop = threading.Event()
     with (
         progress.shown(invocation.progress, console) as display,
-        signals.stopping(stop, first=first, farewell=display.farewell),
+        signals.stopping(stop, first=first, answer=display.stopping, farewell=display.farewell),
     ):
         yield Work(display=display, stop=stop)
 
@@ -69,7 +69,7 @@ def working(invocation: Invocation, console: Console, *, first: First) -> Iterat
 @contextlib.contextmanager
 def listening() -> Iterator[None]:
     """Listen to signals while a block runs that is short and writes nothing by halves."""
-    with signals.stopping(threading.Event(), first=First.RAISE, farewell=lambda: None):
+    with signals.stopping(threading.Event(), first=First.RAISE):
         yield
 
 

@@ -25,11 +25,16 @@ class First(Enum):
 
 @contextlib.contextmanager
 def stopping(
-    stop: threading.Event, *, first: First, farewell: Callable[[], None]
+    stop: threading.Event,
+    *,
+    first: First,
+    answer: Callable[[], None] = lambda: None,
+    farewell: Callable[[], None] = lambda: None,
 ) -> Iterator[None]:
-    """Listen to both signals; ``farewell`` leaves the terminal in order before a hard end.
+    """Listen to both signals while the block runs.
 
-    It runs inside the signal handler, so it may not write to a stream.
+    ``answer`` tells the person that the first was heard, ``farewell`` leaves the terminal in
+    order before a hard end. Both run inside the signal handler: they may not enter a stream.
     """
 
     def receive(*_: object) -> None:
@@ -41,6 +46,7 @@ def stopping(
         stop.set()
         if first is First.RAISE:
             raise KeyboardInterrupt
+        answer()
 
     # A signal that the parent has set to be ignored (nohup, a shell's "&") stays ignored.
     heard = [one for one in _SIGNALS if signal.getsignal(one) is not signal.SIG_IGN]

@@ -1,5 +1,6 @@
 """Results as text a person can act on: one line a subject, its findings below, a summary."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -14,6 +15,7 @@ LISTED = 20
 """Findings of one code that are listed for one subject unless ``-v`` asks for all."""
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+_CITED = re.compile(r"\b([0-9a-f]{4,})…")
 _WIDTH = max(len(status) for status in (*BagStatus, *Verdict)) + 1
 
 
@@ -148,8 +150,10 @@ def _without_place(one: Finding, subject: str) -> str:
 
 
 def _told(value: str, message: str) -> bool:
-    # A message may cite a digest by its first digits: "3f1a5c…".
-    return value in message or (len(value) >= 32 and f"{value[:4]}" in message)
+    if re.search(rf"(?:^|[\s(\"']){re.escape(value)}(?:$|[\s,;:)\"'])", message):
+        return True
+    # A message may cite a digest by its first digits: "3f1a5c0e…".
+    return any(value.startswith(cited) for cited in _CITED.findall(message))
 
 
 def _facts(outcome: BagOutcome) -> Iterator[str]:

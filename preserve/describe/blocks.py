@@ -86,8 +86,18 @@ def _run_on(lines: list[Marked]) -> list[Marked]:
     seen: list[Marked] = []
     for one in lines:
         runs = bool(seen) and one.kind in _RUNNING and _runs_into(seen, one)
+        if seen and _is_split_label(seen[-1], one):
+            seen[-1] = replace(seen[-1], kind=Kind.TEXT)
         seen.append(replace(one, kind=Kind.TEXT) if runs else one)
+    if seen[0].kind is Kind.CONTACT and seen[0].line.text.endswith(":"):
+        return [replace(one, kind=Kind.CONTACT) for one in seen]
     return seen
+
+
+def _is_split_label(before: Marked, after: Marked) -> bool:
+    """Tell a headline that begins with a label on a line of its own: ``STATEMENT / on the …``."""
+    alone = before.kind is Kind.RELEASE and not before.dates and not before.number
+    return alone and before.genre is not None and after.line.text[:1].islower()
 
 
 def _runs_into(seen: list[Marked], one: Marked) -> bool:
@@ -123,12 +133,12 @@ def _begins_anew(before: Marked, after: Marked, *, width: int, page: int) -> boo
         return False
     if width >= _WIDE and len(text) < 0.72 * width and text[-1:] not in {",", ";"}:
         return True
-    if _is_deliberate(text, after.line.text, page) and not cues.is_title_case(text):
+    if _is_deliberate(text, after.line.text, page=page) and not cues.is_title_case(text):
         return not cues.names_organisation(before.folded)
     return cues.is_name(text, before.folded) and not cues.names_organisation(after.folded)
 
 
-def _is_deliberate(text: str, after: str, page: int) -> bool:
+def _is_deliberate(text: str, after: str, *, page: int) -> bool:
     """Tell whether the next word would have fitted well: then no margin broke the line."""
     needed = len(text) + 1 + len(after.split(maxsplit=1)[0])
     return not text.isupper() and (needed <= len(after) or needed <= 0.75 * page)

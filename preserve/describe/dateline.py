@@ -37,13 +37,13 @@ def find(block: Block) -> Dateline | None:
     text, folded = block.text[: _LONGEST + 60], block.folded[: _LONGEST + 60]
     dates = [span for span in block.first.dates if span.end <= _LONGEST]
     if dates:
-        return _dated(block, text, folded, dates[0])
+        return _dated(block, text, folded=folded, date=dates[0])
     return _placed(block, text)
 
 
-def _dated(block: Block, text: str, folded: str, date: Span) -> Dateline | None:
+def _dated(block: Block, text: str, *, folded: str, date: Span) -> Dateline | None:
     opening = text[: date.start].strip(" (")
-    place = places.before(text, folded, date.start) if opening else ""
+    place = places.before(text, folded, start=date.start) if opening else ""
     if opening and not place and not places.is_filler(opening):
         return None
     after = _AFTER.match(text, date.end)

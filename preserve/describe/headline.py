@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from preserve.describe import candidates, cues
+from preserve.describe import candidates, cues, folding
 from preserve.describe.blocks import Block
 from preserve.describe.layout import Layout
 from preserve.describe.marks import Kind
@@ -27,7 +27,7 @@ def find(layout: Layout) -> Headline | None:
     """Find the headline of a release, None where nothing stands above the prose."""
     texts = [(index, one) for index, one in enumerate(layout.head) if one.kind is Kind.TEXT]
     scored = [
-        (_score(layout, index, position, [one for _, one in texts]), index)
+        (_score(layout, index, position=position, texts=[one for _, one in texts]), index)
         for position, (index, _) in enumerate(texts)
     ]
     if not scored:
@@ -55,7 +55,7 @@ def _within(layout: Layout) -> Headline | None:
     return None
 
 
-def _score(layout: Layout, index: int, position: int, texts: Sequence[Block]) -> float:
+def _score(layout: Layout, index: int, *, position: int, texts: Sequence[Block]) -> float:
     block = texts[position]
     parted = any(one.kind in _PARTING for one in layout.head[:index])
     last = position == len(texts) - 1
@@ -63,12 +63,14 @@ def _score(layout: Layout, index: int, position: int, texts: Sequence[Block]) ->
     score += 0.15 if parted else 0.0
     score += 0.1 if block is _opening(layout, texts) and layout.body else 0.0
     # Nothing else could be the headline.
-    score += 0.1 if len(texts) == 1 or block.first.rest else 0.0
+    alone = all(one is block or _is_name(layout, one) for one in texts)
+    score += 0.1 if alone or block.first.rest else 0.0
     # A label that goes on is the beginning of a headline: "Statement by the Director on …".
     score += 0.2 if block.first.genre and not block.first.rest else 0.0
     score -= 0.15 if position == 0 and not last and not parted else 0.0
     score -= 0.3 if position and _completes(texts[position - 1], block) else 0.0
-    return score - _like_a_name(block, parted=parted, first=position == 0, last=last)
+    score -= _like_a_name(block, parted=parted, first=position == 0, last=last)
+    return round(score, 2)
 
 
 def _opening(layout: Layout, texts: Sequence[Block]) -> Block:
@@ -79,9 +81,14 @@ def _opening(layout: Layout, texts: Sequence[Block]) -> Block:
     parting = [index for index, one in enumerate(layout.head) if one.kind in _PARTING]
     below = [one for one in layout.head[parting[0] :] if one in texts] if parting else []
     for block in (*below, *texts):
-        if block.words >= 3 and not _is_name(layout, block):
+        if block.words >= 3 and not _is_name(layout, block) and not _is_figures(block):
             return block
     return texts[-1]
+
+
+def _is_figures(block: Block) -> bool:
+    """Tell a line of figures, such as a date in a language that is not known here."""
+    return 3 * sum(word[0].isdigit() for word in block.text.split()) > block.words
 
 
 def _is_name(layout: Layout, block: Block) -> bool:
@@ -91,6 +98,9 @@ def _is_name(layout: Layout, block: Block) -> bool:
     if cues.names_organisation(block.folded):
         return True
     after = layout.head[layout.head.index(block) + 1 :]
+    texts = any(one.kind is Kind.TEXT and one.words >= 3 for one in after)
+    if texts and block.words <= 6 and block.folded in folding.fold(layout.prose):
+        return True
     kinds = [one.kind for one in after if one.kind is not Kind.TEXT or one.words >= 3]
     parted = Kind.RELEASE in kinds and Kind.TEXT in kinds[kinds.index(Kind.RELEASE) :]
     return block.words <= 5 and parted
@@ -117,7 +127,7 @@ def _wording(block: Block) -> float:
     score = 0.1 if 3 <= block.words <= 25 else -0.2 if block.words < 3 else 0.0
     if block.text.endswith((".", ":", ";", ",")):
         score -= 0.15
-    return score
+    return score - (0.3 if _is_figures(block) else 0.0)
 
 
 def _like_a_name(block: Block, *, parted: bool, first: bool, last: bool) -> float:

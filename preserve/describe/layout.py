@@ -106,11 +106,11 @@ def _has_verb_room(block: Block) -> bool:
 def _tail_start(whole: Sequence[Block], start: int) -> int:
     for index in range(start, len(whole)):
         if whole[index].kind in _TAIL_KINDS and index > start:
-            return _with_closing(whole, start, index)
-    return _with_closing(whole, start, len(whole))
+            return _with_closing(whole, start, end=index)
+    return _with_closing(whole, start, end=len(whole))
 
 
-def _with_closing(whole: Sequence[Block], start: int, end: int) -> int:
+def _with_closing(whole: Sequence[Block], start: int, *, end: int) -> int:
     """Count the release lines right above the end as the tail: ``Done at X, 3 March 2020``."""
     while end - 1 > start and whole[end - 1].kind in {
         Kind.RELEASE,

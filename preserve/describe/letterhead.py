@@ -9,7 +9,9 @@ from preserve.describe.blocks import Block
 from preserve.describe.layout import Layout
 from preserve.describe.marks import Kind, Marked
 
-_BETWEEN = re.compile(r"\s+[/|•·]\s+|\s*\|\s*")
+_BETWEEN = re.compile(r"\s+[/|•·–—]\s+|\s*\|\s*")
+# What stands behind a comma and has figures is an address.
+_ADDRESS = re.compile(r",[^,]*(?:,[^,]*)*\d.*$")
 _ABBREVIATED = re.compile(r"(?:[^\W\d_]\.){1,4}|[^\W\d_]{1,2}")
 
 
@@ -29,14 +31,23 @@ class Name:
 
 
 def names(layout: Layout, headline: Block | None) -> tuple[Name, ...]:
-    """Give the names above the headline, in order; those that could be a name at all."""
-    found: list[Name] = []
-    for block in layout.head:
-        if block is headline:
-            break
+    """Give the names above the headline, in order; if none is an institution's, those below it."""
+    above = layout.head
+    below: tuple[Block, ...] = ()
+    if headline in layout.head:
+        position = layout.head.index(headline)
+        above, below = layout.head[:position], layout.head[position + 1 :]
+    found = tuple(_of(above))
+    if any(name.is_organisation for name in found):
+        return found
+    signed = (name for name in _of(below) if cues.is_name(name.text, name.folded))
+    return (*found, *signed)
+
+
+def _of(blocks: Sequence[Block]) -> Iterator[Name]:
+    for block in blocks:
         if block.kind is Kind.TEXT and not block.first.genre:
-            found += [name for name in _names(block) if _can_be(name)]
-    return tuple(found)
+            yield from (name for name in _names(block) if _can_be(name))
 
 
 def _names(block: Block) -> Iterator[Name]:
@@ -52,12 +63,13 @@ def _names(block: Block) -> Iterator[Name]:
 def _split(name: Name) -> Iterator[Name]:
     """Take apart two names on one line: ``Ministry of Water / Ministère de l'Eau``."""
     parts = [part.strip() for part in _BETWEEN.split(name.text)]
-    folded = [folding.fold(part) for part in parts]
-    if len(parts) < 2 or not all(cues.names_organisation(part) for part in folded):
-        yield name
-        return
-    for text, part in zip(parts, folded, strict=True):
-        yield replace(name, text=text, folded=part)
+    named = [part for part in parts if cues.names_organisation(folding.fold(part))]
+    others = [part for part in parts if part not in named]
+    if not named or any(len(part.split()) > 2 for part in others):
+        named = [name.text]
+    for part in named:
+        text = _ADDRESS.sub("", part)
+        yield replace(name, text=text, folded=folding.fold(text))
 
 
 def _goes_on(lines: Sequence[Marked], after: Marked) -> bool:

@@ -89,7 +89,7 @@ _AFTER_LABEL = re.compile(
     rf"(?<!\w)(?:{_LABEL_WORDS})\s+\(?(?P<number>\d{{1,5}}(?:\s?[-/]\s?\d{{1,4}})*)(?![\w.]\d|\w)"
 )
 _SERIAL = re.compile(r"\s*(?P<number>[^\W\d_]{1,6}(?:[-/][^\W\d_]{1,6})*[-/ ]\d+(?:[-/]\d+)+)\s*")
-_KEYS = ("date", "title", "publisher", "place", "subject", "creator")
+_KEYS = ("date", "title", "publisher", "place", "subject", "creator", "recipient")
 _KEY_OF: Mapping[str, str] = {
     folding.fold(word): key for key in _KEYS for word in _all(f"{key}_labels")
 }
@@ -133,7 +133,7 @@ def mark(line: Line) -> Marked:
         return Marked(
             line=line, folded=folded, kind=kind, dates=dates, number=_number(folded, dates)
         )
-    return _release(line, folded, dates)
+    return _release(line, folded, dates=dates)
 
 
 def _is_end(folded: str) -> bool:
@@ -150,9 +150,12 @@ def _by_words(folded: str, dates: tuple[Span, ...]) -> Kind:
     words = len(folded.split())
     embargo = _EMBARGO.match(folded)
     told = (
-        (Kind.EMBARGO, embargo is not None and words < 25 and _is_order(embargo, folded, dates)),
-        (Kind.CORRECTION, words <= 14 and _stands_apart(_CORRECTION, folded, dates)),
-        (Kind.UPDATE, words <= 14 and _stands_apart(_UPDATE, folded, dates)),
+        (
+            Kind.EMBARGO,
+            embargo is not None and words < 25 and _is_order(embargo, folded, dates=dates),
+        ),
+        (Kind.CORRECTION, words <= 14 and _stands_apart(_CORRECTION, folded, dates=dates)),
+        (Kind.UPDATE, words <= 14 and _stands_apart(_UPDATE, folded, dates=dates)),
         (Kind.SALUTATION, words <= 8 and _is_salutation(folded)),
         (Kind.CONTACT, words <= 30 and _is_contact(folded, dates)),
         (Kind.BOILERPLATE, words <= 8 and bool(_BOILERPLATE.match(folded)) and folded[-1] != "."),
@@ -164,13 +167,13 @@ def _is_salutation(folded: str) -> bool:
     return bool(_SALUTATION.match(folded)) and folded.endswith((",", ":", "!", "."))
 
 
-def _is_order(embargo: re.Match[str], folded: str, dates: tuple[Span, ...]) -> bool:
+def _is_order(embargo: re.Match[str], folded: str, *, dates: tuple[Span, ...]) -> bool:
     # "Embargo on fish imports lifted" is a headline; an order has a time, or a colon.
     rest = folded[embargo.end("word") :].lstrip()
     return bool(dates) or rest.startswith((":", "-", "–")) or not rest or " " in embargo["word"]
 
 
-def _stands_apart(opening: re.Pattern[str], folded: str, dates: tuple[Span, ...]) -> bool:
+def _stands_apart(opening: re.Pattern[str], folded: str, *, dates: tuple[Span, ...]) -> bool:
     match = opening.match(folded)
     if match is None:
         return False
@@ -203,7 +206,7 @@ def _cut(folded: str, match: re.Match[str]) -> str:
     return folded[match.start("number") : match.end("number")].strip(" -–")
 
 
-def _release(line: Line, folded: str, dates: tuple[Span, ...]) -> Marked:
+def _release(line: Line, folded: str, *, dates: tuple[Span, ...]) -> Marked:
     """Tell a release line from text: nothing must be left when what it may hold is removed."""
     number = _number(folded, dates)
     label = _LABEL.search(folded)
@@ -224,11 +227,11 @@ def _release(line: Line, folded: str, dates: tuple[Span, ...]) -> Marked:
         return (
             apart if label or number or dates or _IMMEDIATE.search(folded) else _text(line, folded)
         )
-    before = _before_date(line.text, folded, dates)
-    if before and not label and not number:
+    before = _before_date(line.text, folded, dates=dates)
+    if before:
         named = cues.names_organisation(folding.fold(before))
         return replace(apart, institution=before) if named else replace(apart, place=before)
-    return _begins(line, folded, dates, label)
+    return _begins(line, folded, dates=dates, label=label)
 
 
 def _as_printed(text: str, number: str) -> str:
@@ -245,7 +248,7 @@ def _genre(label: re.Match[str] | None) -> Genre | None:
 
 
 def _begins(
-    line: Line, folded: str, dates: tuple[Span, ...], label: re.Match[str] | None
+    line: Line, folded: str, *, dates: tuple[Span, ...], label: re.Match[str] | None
 ) -> Marked:
     """See the label that a headline begins with: ``Press release: …``, ``Statement on …``."""
     if label is None or folded[: label.start()].strip(" [(*"):
@@ -262,8 +265,11 @@ def _begins(
     )
 
 
-def _before_date(text: str, folded: str, dates: tuple[Span, ...]) -> str:
+def _before_date(text: str, folded: str, *, dates: tuple[Span, ...]) -> str:
     """Give the name in ``Villeneuve, le 14 août 2018``: all that stands before the date."""
-    if not dates or folded[dates[0].end :].strip(" .,;:)–—-"):
+    after = folded[dates[0].end :] if dates else ""
+    for pattern in (_LABEL, _IMMEDIATE):
+        after = pattern.sub("", after)
+    if not dates or after.strip(" .,;:|)–—-"):
         return ""
-    return places.before(text, folded, dates[0].start)
+    return places.before(text, folded, start=dates[0].start)

@@ -22,12 +22,12 @@ def merge(
 ) -> Description:
     """Give the description that is to be recorded."""
     merged = _with_row(document, row) if row is not None else document
-    values = [*merged.values, *_configured(merged.values, row, settings)]
+    values = [*merged.values, *_configured(merged.values, row, settings=settings)]
     return replace(merged, values=tuple(_in_order(values)))
 
 
 def _with_row(document: Description, row: SheetRow) -> Description:
-    given = [_value(row, cell, document.values) for cell in row.cells]
+    given = [_value(row, cell, replaced=document.values) for cell in row.cells]
     kept = [value for value in document.values if not _is_replaced(value, row)]
     named = {cell.element for cell in (*row.cells, *row.emptied)}
     settled = named | ({_WHOLE} if named.issuperset(_CORE) else set())
@@ -35,7 +35,7 @@ def _with_row(document: Description, row: SheetRow) -> Description:
     return replace(document, values=(*given, *kept), review=review)
 
 
-def _value(row: SheetRow, cell: Cell, replaced: Sequence[Value]) -> Value:
+def _value(row: SheetRow, cell: Cell, *, replaced: Sequence[Value]) -> Value:
     scheme = sheet.scheme_of(cell.element, cell.text)
     return Value(
         element=cell.element,
@@ -78,7 +78,7 @@ def _takes_place(cell: Cell, value: Value) -> bool:
 
 
 def _configured(
-    values: Sequence[Value], row: SheetRow | None, settings: DescribeSettings
+    values: Sequence[Value], row: SheetRow | None, *, settings: DescribeSettings
 ) -> Iterator[Value]:
     """Give the genre of the settings where nothing else names one, and the genre's URI."""
     emptied = row is not None and any(cell.element == "type" for cell in row.emptied)
@@ -89,17 +89,17 @@ def _configured(
     ]
     if settings.genre and not genres and not emptied:
         genres = [settings.genre]
-        yield _setting("genre", settings.genre, None)
+        yield _setting("genre", settings.genre, scheme=None)
     named = [genre.casefold() for genre in genres]
     if (
         settings.genre_uri
         and settings.genre.casefold() in named
         and settings.genre_uri not in genres
     ):
-        yield _setting("genre_uri", settings.genre_uri, Scheme.URI)
+        yield _setting("genre_uri", settings.genre_uri, scheme=Scheme.URI)
 
 
-def _setting(key: str, text: str, scheme: Scheme | None) -> Value:
+def _setting(key: str, text: str, *, scheme: Scheme | None) -> Value:
     return Value(
         element="type",
         text=text,

@@ -22,7 +22,7 @@ _SMALL = frozenset(
 )
 
 
-def before(text: str, folded: str, start: int) -> str:
+def before(text: str, folded: str, *, start: int) -> str:
     """Give the place that stands before a date at ``start``; empty where there is none."""
     prefix = folded[:start]
     while True:

@@ -75,12 +75,12 @@ def describe_originals(
 
 def main_document(staged: StagedRelease) -> str | None:
     """Give the path of the main document, None where no file can be one."""
-    return _main(staged.name, staged.kind, [file.path for file in staged.files])
+    return _main(staged.name, staged.kind, paths=[file.path for file in staged.files])
 
 
 def main_path(originals: Originals) -> str | None:
     """Give the path of the main document of a release where it lies."""
-    return _main(originals.name, originals.kind, originals.paths)
+    return _main(originals.name, originals.kind, paths=originals.paths)
 
 
 def with_extent(
@@ -112,12 +112,12 @@ def _from_documents(originals: Originals, settings: DescribeSettings) -> Descrip
     for sibling, translation in others:
         values += _of_translation(sibling, translation)
     parts = [one for one in originals.paths if one != main and one not in _paths(translations)]
-    values += [_relation("hasPart", path, "attachment") for path in parts[:MOST_PARTS]]
+    values += [_relation("hasPart", path, rule="attachment") for path in parts[:MOST_PARTS]]
     review = (*described.review, *_rivals(originals, main), *_too_many(parts))
     return replace(described, values=tuple(values), review=review)
 
 
-def _main(name: str, kind: ReleaseKind, paths: Sequence[str]) -> str | None:
+def _main(name: str, kind: ReleaseKind, *, paths: Sequence[str]) -> str | None:
     if kind is ReleaseKind.FILE:
         return paths[0] if paths else None
     own_names = {name.lower(), split(name).base.lower()}
@@ -174,10 +174,10 @@ def _of_translation(sibling: Sibling, translation: Description) -> Iterator[Valu
                 language=sibling.language,
                 confidence=value.confidence if agrees else min(value.confidence, 0.75),
             )
-    yield _relation("hasVersion", sibling.path, "translation, by its name")
+    yield _relation("hasVersion", sibling.path, rule="translation, by its name")
 
 
-def _relation(element: str, path: str, rule: str) -> Value:
+def _relation(element: str, path: str, *, rule: str) -> Value:
     return Value(
         element=element,
         text=path,

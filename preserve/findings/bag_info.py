@@ -100,3 +100,10 @@ LONG_LINE = Code(
     title="Lines of bag-info.txt are longer than recommended",
     remedy="Nothing; continue long values on the next line in new bags.",
 )
+TOO_LARGE = Code(
+    name="INF-015",
+    severity=Severity.ERROR,
+    clause="preserve reads 100,000 lines and 16,777,216 characters; RFC 8493 sets no limit",
+    title="bag-info.txt is larger than can be read here",
+    remedy="Look at the file: metadata for people to read is never as large.",
+)

@@ -23,3 +23,10 @@ TIMES_TRUSTED = Code(
     title="The originals were not read: their sizes, times and inodes were taken for proof",
     remedy="Run without --trust-times to compare their content.",
 )
+NO_JOURNAL = Code(
+    name="PKG-004",
+    severity=Severity.WARNING,
+    clause="preserve: every package is entered in the journal",
+    title="The package stands, and its line in the journal could not be written",
+    remedy="Run again when the output can be written: the line is then added.",
+)

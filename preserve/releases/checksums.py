@@ -27,6 +27,9 @@ class ChecksumList:
     file: Path
     by_path: Mapping[str, tuple[Statement, ...]]
     """What it states, by the path it states it of."""
+    names: frozenset[str]
+    """The last segments of those paths: with a list beside every file, most lists say nothing
+    of most releases, and this tells it at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +56,8 @@ def read(file: Path) -> ChecksumList:
             f"{file}: the checksum list cannot be read ({error.strerror})",
             remedy="Name an existing file with --checksums.",
         ) from error
-    return ChecksumList(file=file, by_path=_by_path(octets, _name(file)))
+    by_path = _by_path(octets, _name(file))
+    return ChecksumList(file=file, by_path=by_path, names=frozenset(map(_last, by_path)))
 
 
 def supplied(release: Release, lists: Iterable[ChecksumList]) -> Supplied:
@@ -62,7 +66,9 @@ def supplied(release: Release, lists: Iterable[ChecksumList]) -> Supplied:
     A path in a list is relative to the list's folder; where no file of the release has it, to
     the source; in a manifest of BagIt, to the source as its ``data/``.
     """
-    digests = [one for each in lists for one in _from_list(release, each)]
+    files = frozenset(map(_last, release.paths))
+    speaking = [each for each in lists if not each.names.isdisjoint(files)]
+    digests = [one for each in speaking for one in _from_list(release, each)]
     findings: list[Finding] = []
     if release.kind is ReleaseKind.FOLDER:
         within = [path for path in release.paths if checksum_lists.is_list_name(_last(path))]
@@ -75,18 +81,18 @@ def supplied(release: Release, lists: Iterable[ChecksumList]) -> Supplied:
 
 def absent(checksum_list: ChecksumList, releases: Iterable[Release]) -> tuple[Finding, ...]:
     """Give what a list states of files that are in no release and not on the disk either."""
-    claimed = {
-        key
-        for release in releases
-        for keys in _keys(release, checksum_list)
-        for key in keys
-        if key in checksum_list.by_path
-    }
     base = os.path.abspath(checksum_list.file.parent)
-    return tuple(
-        _absent(path, str(checksum_list.file), statements)
+    missing = {
+        path: statements
         for path, statements in checksum_list.by_path.items()
-        if path not in claimed and not os.path.lexists(os.path.join(base, path))
+        if not os.path.lexists(os.path.join(base, path))
+    }
+    for release in releases if missing else ():
+        for keys in _keys(release, checksum_list):
+            for key in keys:
+                missing.pop(key, None)
+    return tuple(
+        _absent(path, str(checksum_list.file), statements) for path, statements in missing.items()
     )
 
 

@@ -150,10 +150,12 @@ def _collection(source: Path, policy: NamePolicy) -> Discovery:
             name = _name(Path(os.path.abspath(source)))
             return Discovery(refused=(RefusedRelease(name=name, findings=(_bag(name),)),))
         entries = folder.list()
-        lists = [one for one in entries if _is_list(folder, one)]
-        found = [_top_level(source, one, policy, folder) for one in entries if one not in lists]
+        lists = {one.path for one in entries if _is_list(folder, one)}
+        others = [one for one in entries if one.path not in lists]
+        found = [_top_level(source, one, policy, folder) for one in others]
     sheet = any(one.path == SHEET and one.kind is EntryKind.FILE for one in entries)
-    files = tuple(source / os.fsdecode(names.to_octets(one.path)) for one in lists)
+    ordered = sorted(names.to_octets(one) for one in lists)
+    files = tuple(source / os.fsdecode(one) for one in ordered)
     return _gathered(found, sheet=source / SHEET if sheet else None, checksum_files=files)
 
 

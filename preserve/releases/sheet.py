@@ -71,7 +71,9 @@ def check_against(
     for row in sheet.rows:
         name = matched.get(row.line)
         if name is None:
-            findings.append(_at(codes.NO_SUCH_RELEASE, row, f"{row.filename}: no such release"))
+            findings.append(
+                _at(codes.NO_SUCH_RELEASE, row, message=f"{row.filename}: no such release")
+            )
             continue
         digests = releases[name]
         if row.sha512 and digests is not None and row.sha512 not in digests:
@@ -134,12 +136,14 @@ def _refuse(path: Path, problems: list[str]) -> None:
 
 def _check_row(row: SheetRow) -> Iterable[Finding]:
     if row.sha512 and not _DIGEST.fullmatch(row.sha512):
-        yield _at(codes.NO_DIGEST, row, f"{row.filename}: sha512 is no SHA-512", found=row.sha512)
+        yield _at(
+            codes.NO_DIGEST, row, message=f"{row.filename}: sha512 is no SHA-512", found=row.sha512
+        )
     for cell in row.cells:
         code = _fault(cell)
         if code is not None:
             message = f"{row.filename}: column {cell.column}: {code.title.lower()}"
-            yield _at(code, row, message, found=cell.text)
+            yield _at(code, row, message=message, found=cell.text)
 
 
 def _fault(cell: Cell) -> Code | None:
@@ -158,7 +162,7 @@ def _other_octets(row: SheetRow, digests: Collection[str]) -> Finding:
     return _at(
         codes.OTHER_OCTETS,
         row,
-        f"{row.filename}: sha512 differs from the row's",
+        message=f"{row.filename}: sha512 differs from the row's",
         expected=row.sha512,
         found=found if len(digests) < 2 else f"{len(digests)} files, none with it",
     )
@@ -167,8 +171,8 @@ def _other_octets(row: SheetRow, digests: Collection[str]) -> Finding:
 def _at(
     code: Code,
     row: SheetRow,
-    message: str,
     *,
+    message: str,
     expected: str | None = None,
     found: str | None = None,
 ) -> Finding:

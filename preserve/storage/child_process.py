@@ -17,6 +17,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from tempfile import TemporaryFile
 from typing import IO, Self
 
@@ -60,7 +61,7 @@ class ChildProcess:
     @property
     def pid(self) -> int | None:
         """The running child's process number; None when none runs."""
-        return self._running.process.pid if self._running else None
+        return self._running.child.pid if self._running else None
 
     def ask(self, request: Message, *, timeout: float) -> Message:
         """Send a request and give its answer; one thread asks at a time, others wait.
@@ -117,21 +118,21 @@ class _Running:
 
     def __init__(
         self,
-        process: "subprocess.Popen[bytes]",
+        child: "subprocess.Popen[bytes]",
         channel: socket.socket,
         *,
-        lifeline: int,
         errors: IO[bytes],
+        kept: ExitStack,
     ) -> None:
-        self.process = process
+        self.child = child
         self.channel = channel
-        self._lifeline = lifeline
         self._errors = errors
+        self._kept = kept
 
     def end(self) -> str:
         """Say how the child came to its end, in its own last words where it has any."""
         try:
-            status = self.process.wait(timeout=5)
+            status = self.child.wait(timeout=5)
         except subprocess.TimeoutExpired:
             return "it closed its channel"
         how = f"it ended with status {status}"
@@ -142,11 +143,9 @@ class _Running:
 
     def stop(self) -> None:
         """End the child at once; it holds nothing that a kill could harm."""
-        self.process.kill()
-        self.process.wait()
-        self.channel.close()
-        os.close(self._lifeline)
-        self._errors.close()
+        self.child.kill()
+        self.child.wait()
+        self._kept.close()
 
     def _last_words(self) -> str:
         size = self._errors.seek(0, os.SEEK_END)
@@ -156,28 +155,34 @@ class _Running:
 
 
 def _start(command: Sequence[str], name: str) -> _Running:
+    with ExitStack() as kept, ExitStack() as lent:
+        try:
+            return _spawn(command, kept=kept, lent=lent)
+        except OSError as error:
+            raise ToolError(
+                f"{name}: cannot be started ({error.strerror})", remedy=_REMEDY
+            ) from error
+
+
+def _spawn(command: Sequence[str], *, kept: ExitStack, lent: ExitStack) -> _Running:
+    """Start the child; what is ``lent`` is its own once it runs."""
     ours, theirs = socket.socketpair()
+    kept.callback(ours.close)
+    lent.callback(theirs.close)
     awaited, lifeline = os.pipe()
-    errors = TemporaryFile()  # noqa: SIM115 - it lives as long as the child
-    try:
-        process = subprocess.Popen(
-            command,
-            stdin=theirs.fileno(),
-            stdout=theirs.fileno(),
-            stderr=errors,
-            pass_fds=(awaited,),
-            start_new_session=True,
-            env={**os.environ, _LIFELINE: str(awaited)},
-        )
-    except OSError as error:
-        ours.close()
-        os.close(lifeline)
-        errors.close()
-        raise ToolError(f"{name}: cannot be started ({error.strerror})", remedy=_REMEDY) from error
-    finally:
-        theirs.close()
-        os.close(awaited)
-    return _Running(process, ours, lifeline=lifeline, errors=errors)
+    kept.callback(os.close, lifeline)
+    lent.callback(os.close, awaited)
+    errors = kept.enter_context(TemporaryFile())  # noqa: SIM115 - it is kept with the child
+    child = subprocess.Popen(
+        command,
+        stdin=theirs.fileno(),
+        stdout=theirs.fileno(),
+        stderr=errors,
+        pass_fds=(awaited,),
+        start_new_session=True,
+        env={**os.environ, _LIFELINE: str(awaited)},
+    )
+    return _Running(child, ours, errors=errors, kept=kept.pop_all())
 
 
 def _line(channel: socket.socket, deadline: float) -> bytes:

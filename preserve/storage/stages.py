@@ -9,6 +9,7 @@ import json
 import os
 import uuid
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -38,14 +39,18 @@ class Stage:
     def create(cls, output: Folder, subject: str, purpose: Mapping[str, Any]) -> Self:
         """Create an empty stage for ``subject``; ``purpose`` is what resuming must match."""
         name = _stage_name(subject)
-        octets = names.to_octets(name)
-        operations.make_folder(octets, at=output.handle(), mode=0o700)
-        folder = output.subfolder(name)
-        record = operations.open_to_append(_RECORD.encode(), at=folder.handle())
-        header = {"format": _FORMAT, "subject": subject, "purpose": purpose}
-        operations.write(record, json.dumps(header).encode() + b"\n")
-        folder.make_folders(BAG)
-        return cls(output, name, folder, record)
+        operations.make_folder(names.to_octets(name), at=output.handle(), mode=0o700)
+        try:
+            with output.subfolder(name) as folder:
+                folder.make_folders(BAG)
+                with folder.create_file(_RECORD) as record:
+                    header = {"format": _FORMAT, "subject": subject, "purpose": purpose}
+                    operations.write(record, json.dumps(header).encode() + b"\n")
+            return cls.reopen(output, name)
+        except BaseException:
+            with suppress(OSError):
+                remove(output, name)
+            raise
 
     @classmethod
     def reopen(cls, output: Folder, name: str) -> Self:

@@ -4,7 +4,7 @@ import os
 import threading
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,29 +54,55 @@ def run(
     given = _given(options, found)
     yield from _notices(found, given)
     with ExitStack() as stack:
-        output = _open_output(options)
-        if output is not None:
-            stack.enter_context(output)
-        left_over: dict[str, LeftOver] = {}
-        journal = None
-        if output is not None and not options.dry_run:
-            stack.enter_context(locks.hold(output))
-            left_over = _clean(output, {release.name for release in found.releases})
-            journal = stack.enter_context(Journal.open(output, JOURNAL, run=str(uuid.uuid4())))
+        hold = _hold(options, found, stack)
         shared = _shared(
             options,
             settings,
             clock=clock,
             progress=progress,
             stop=stop,
-            output=output,
-            journal=journal,
-            left_over=left_over,
+            hold=hold,
             releases=len(found.releases),
             stack=stack,
         )
         yield from _package_all(shared, found, given)
-        _remove_unused(output, left_over)
+        with _writing(options.output):
+            _remove_unused(hold)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hold:
+    """The output as this run holds it."""
+
+    output: Folder | None
+    journal: Journal | None
+    left_over: Mapping[str, LeftOver]
+
+
+def _hold(options: BagOptions, found: Discovery, stack: ExitStack) -> _Hold:
+    with _writing(options.output):
+        output = _open_output(options)
+        if output is None:
+            return _Hold(output=None, journal=None, left_over={})
+        stack.enter_context(output)
+        if options.dry_run:
+            return _Hold(output=output, journal=None, left_over={})
+        stack.enter_context(locks.hold(output))
+        left_over = _clean(output, {release.name for release in found.releases})
+        journal = Journal.open(output, JOURNAL, run=str(uuid.uuid4()))
+        stack.enter_context(journal)
+        return _Hold(output=output, journal=journal, left_over=left_over)
+
+
+@contextmanager
+def _writing(output: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise WriteError(
+            f"{output}: cannot be used as the output ({error.strerror})",
+            remedy="Choose an --output that is a folder you may write to, with room in it.",
+        ) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +123,6 @@ def _given(options: BagOptions, found: Discovery) -> _Given:
 def _notices(found: Discovery, given: _Given) -> Iterator[Notice]:
     for one in found.set_aside:
         yield Notice(subject=str(one.path), message=one.reason)
-    for path, _, _ in given.sheets.own:
-        yield Notice(subject=str(path), message="read as the metadata sheet")
     for one_list in given.lists:
         yield Notice(subject=str(one_list.file), message="read as a list of the sender's digests")
         for finding in checksums.absent(one_list, found.releases):
@@ -112,9 +136,7 @@ def _shared(
     clock: Clock,
     progress: Progress,
     stop: threading.Event,
-    output: Folder | None,
-    journal: Journal | None,
-    left_over: Mapping[str, LeftOver],
+    hold: _Hold,
     releases: int,
     stack: ExitStack,
 ) -> Run:
@@ -134,10 +156,10 @@ def _shared(
         identifier=identifier,
         second_reader=second_reader,
         file_workers=max(1, options.workers // max(1, min(releases, options.workers))),
-        times_seen=_times_seen(options.output) if options.trust_times else {},
-        left_over=left_over,
-        output=output,
-        journal=journal,
+        times_seen=_times_seen(options.output),
+        left_over=hold.left_over,
+        output=hold.output,
+        journal=hold.journal,
     )
 
 
@@ -183,17 +205,12 @@ def _refused(name: str, findings: Iterable[Finding]) -> BagOutcome:
 
 
 def _open_output(options: BagOptions) -> Folder | None:
+    if not options.dry_run:
+        _make_folders(options.output)
     try:
-        if not options.dry_run:
-            _make_folders(options.output)
         return Folder.open(options.output)
     except FileNotFoundError:
         return None
-    except OSError as error:
-        raise WriteError(
-            f"{options.output}: cannot be used as the output ({error.strerror})",
-            remedy="Choose an --output that is a folder you may write to.",
-        ) from error
 
 
 def _make_folders(path: Path) -> None:
@@ -214,11 +231,11 @@ def _clean(output: Folder, releases: set[str]) -> dict[str, LeftOver]:
     return kept
 
 
-def _remove_unused(output: Folder | None, left_over: Mapping[str, LeftOver]) -> None:
+def _remove_unused(hold: _Hold) -> None:
     """Remove the stages that no release took up: theirs had been published all the same."""
-    for stage in left_over.values():
-        if output is not None and output.kind(stage.name) is not None:
-            stages.remove(output, stage.name)
+    for stage in hold.left_over.values():
+        if hold.output is not None and hold.output.kind(stage.name) is not None:
+            stages.remove(hold.output, stage.name)
 
 
 def _times_seen(output: Path) -> dict[str, str]:

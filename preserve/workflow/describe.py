@@ -100,7 +100,7 @@ def run(
             exit_code=1,
         )
     for release in found.releases:
-        yield _describe(release, sheets.row(release.name), settings, found)
+        yield _describe(release, sheets.row(release.name), settings=settings, found=found)
 
 
 def _read(found: Discovery, metadata: Path | None) -> _Sheets:
@@ -130,7 +130,7 @@ def _check(found: Discovery, sheets: _Sheets) -> Iterator[SheetOutcome]:
 
 
 def _describe(
-    release: Release, row: SheetRow | None, settings: Settings, found: Discovery
+    release: Release, row: SheetRow | None, *, settings: Settings, found: Discovery
 ) -> Described:
     originals = Originals(
         name=release.name, kind=release.kind, folder=release.folder, paths=release.paths
@@ -139,7 +139,7 @@ def _describe(
     try:
         description = describe_originals(originals, row=row, settings=settings.describe)
         digest = _sha512(release, main_path(originals))
-        other = _other_octets(release, row, digest)
+        other = _other_octets(release, row, digest=digest)
     except PreserveError as error:
         return Described(
             release=release.name,
@@ -170,7 +170,7 @@ def _sha512(release: Release, path: str | None) -> str | None:
 
 
 def _other_octets(
-    release: Release, row: SheetRow | None, digest: str | None
+    release: Release, row: SheetRow | None, *, digest: str | None
 ) -> tuple[Finding, ...]:
     """Hold the sha512 of a row against the files, reading others only when it must."""
     if row is None or row.sha512 in {None, digest}:

@@ -1,5 +1,6 @@
 """One release to one published package: the order of the steps, and what ends it early."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from preserve.config import Serialization
@@ -12,11 +13,18 @@ from preserve.model.releases import Release, StagedFile, StagedRelease
 from preserve.model.sheet import Sheet
 from preserve.releases import checksums, sheet
 from preserve.storage import stages
+from preserve.storage.journals import Journal
 from preserve.storage.stages import Stage
 from preserve.workflow import archive, inputs, originals, record, seal, space, versions
 from preserve.workflow.outcomes import BagOutcome, BagStatus
 from preserve.workflow.run import Run, Wanted
 from preserve.workflow.versions import Standing, Stored
+
+NEVER_CHECKED = (
+    "viruses (this version has no virus check)",
+    "conformance of files to their formats (this version has no format validation)",
+)
+"""What an archivist may expect to be checked, and is not; PREMIS has no event for it."""
 
 
 class _RefusedError(Exception):
@@ -93,10 +101,16 @@ def _make(run: Run, job: Job, outcome: BagOutcome) -> BagOutcome:
         stage.close()
         raise
     except BaseException:
-        stage.discard()
+        _discard(stage)
         raise
-    stage.discard()
+    _discard(stage)
     return made
+
+
+def _discard(stage: Stage) -> None:
+    # What cannot be removed now is recognised and removed by the next run.
+    with suppress(OSError):
+        stage.discard()
 
 
 def _build(run: Run, job: Job, stage: Stage, outcome: BagOutcome) -> BagOutcome:
@@ -112,7 +126,7 @@ def _build(run: Run, job: Job, stage: Stage, outcome: BagOutcome) -> BagOutcome:
     fingerprint = inputs.fingerprint(run, job.release, job.wanted, _contents(staged.files))
     sealed = seal.seal(run, stage.bag, prepared, fingerprint)
     run.progress.begin(job.release.name, "verify")
-    not_checked = list(prepared.not_checked)
+    not_checked = [*NEVER_CHECKED, *prepared.not_checked]
     remarks: tuple[Finding, ...] = ()
     if run.options.verify:
         remarks = seal.verify(run, stage)
@@ -131,8 +145,7 @@ def _build(run: Run, job: Job, stage: Stage, outcome: BagOutcome) -> BagOutcome:
         review=prepared.description.review,
     )
     times = inputs.by_times(run, job.release, job.wanted, copies.states.items())
-    _enter(run, made, fingerprint=fingerprint, times=times)
-    return made
+    return _entered(run, made, fingerprint=fingerprint, times=times)
 
 
 def _publish(run: Run, stage: Stage, outcome: BagOutcome) -> BagOutcome:
@@ -166,7 +179,7 @@ def _unchanged(run: Run, job: Job, outcome: BagOutcome) -> BagOutcome | None:
     )
     found = _as_it_stands(run, job, outcome, same)
     if run.journal is not None and run.times_seen.get(same.name) != times:
-        _enter(run, found, fingerprint=fingerprint, times=times)
+        found = _entered(run, found, fingerprint=fingerprint, times=times)
     return replace(
         found, files=len(reads), octets=sum(read.digested.size for read in reads.values())
     )
@@ -237,7 +250,7 @@ def _plan(run: Run, job: Job, outcome: BagOutcome) -> BagOutcome:
         identifier=prepared.identifier,
         files=len(files),
         octets=sum(one.size for one in files),
-        not_checked=prepared.not_checked,
+        not_checked=(*NEVER_CHECKED, *prepared.not_checked),
         review=prepared.description.review,
     )
     return _at(run, planned, versions.package_name(outcome.release, outcome.version))
@@ -295,18 +308,28 @@ def _taken(name: str) -> Finding:
     return packaging.NAME_TAKEN.at(f"{name}: there already, with other content", path=name)
 
 
-def _enter(run: Run, made: BagOutcome, *, fingerprint: str, times: str) -> None:
+def _entered(run: Run, made: BagOutcome, *, fingerprint: str, times: str) -> BagOutcome:
+    """Enter the outcome in the journal; the package stands whether or not that succeeds."""
     if run.journal is None:
-        return
+        return made
+    try:
+        _enter(run.journal, made, fingerprint=fingerprint, times=times)
+    except OSError as error:
+        message = f"{made.release}: the journal cannot be written ({error.strerror})"
+        return replace(made, findings=(*made.findings, packaging.NO_JOURNAL.at(message)))
+    return made
+
+
+def _enter(journal: Journal, made: BagOutcome, *, fingerprint: str, times: str) -> None:
     path = made.path or made.archive
-    run.journal.append(
+    journal.append(
         subject=made.release,
         step="bag",
         outcome=str(made.status),
         package=versions.package_name(made.release, made.version),
         name=path.name if path else None,
         identifier=made.identifier,
-        version_number=made.version,
+        package_version=made.version,
         replaces=made.replaces,
         verified=made.verified,
         files=made.files,

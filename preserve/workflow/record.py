@@ -6,15 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import metadata as distributions
+from typing import BinaryIO
 
 from lxml import etree
 
 from preserve import __version__
 from preserve.describe import releases as describing
 from preserve.errors import PreserveError, ToolError
-from preserve.findings import Severity
+from preserve.findings import Finding, Severity
 from preserve.fixity import copying
-from preserve.metadata import identifiers
+from preserve.metadata import identifiers, rules
 from preserve.metadata.dublin_core import read as dublin_core_read
 from preserve.metadata.dublin_core import statements
 from preserve.metadata.dublin_core import write as dublin_core_write
@@ -150,10 +151,21 @@ def _read_back(bag: Folder, path: str, stated: Iterable[statements.Statement]) -
 
 def _check(bag: Folder, path: str) -> None:
     with bag.open_file(path) as handle, os.fdopen(os.dup(handle), "rb") as stream:
-        found = checking.check(stream, name=path)
+        found = [*checking.check(stream, name=path)]
+        stream.seek(0)
+        found += _rules(stream, path)
     errors = [finding for finding in found if finding.severity is Severity.ERROR]
     if errors:
         raise PreserveError(f"{path}: {errors[0].message}", remedy=_FAULT)
+
+
+def _rules(stream: BinaryIO, path: str) -> tuple[Finding, ...]:
+    if path != PREMIS:
+        return rules.check_dublin_core(stream, name=path).findings
+    result = rules.check_premis(stream, name=path)
+    if result.facts is not None:
+        result.facts.close()
+    return result.findings
 
 
 def _identifier(

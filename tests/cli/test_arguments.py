@@ -100,6 +100,8 @@ def test_the_defaults_of_bag_are_the_safe_ones() -> None:
         ),
         (["bag", "a", "--otput", "b"], "--otput: unknown flag", "Did you mean --output?"),
         (["bag", "a", "--outp", "b"], "--outp: unknown flag", "Did you mean --output?"),
+        (["bag", "a", "--verbos"], "--verbos: unknown flag", "Did you mean --verbose?"),
+        (["bag", "a", "--operands"], "--operands: unknown flag", "See: preserve bag --help"),
         (["bga", "a"], "COMMAND: bga is not known", "Did you mean bag?"),
         (["schemas", "x"], "COMMAND: x is not known", "Known: list, check, fetch."),
         (

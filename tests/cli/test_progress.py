@@ -32,6 +32,23 @@ print("end")
 """
 
 
+STOPPED = """
+import os, signal
+from preserve.cli import arguments, sessions
+from preserve.cli.console import Console, Form
+from preserve.cli.signals import First
+invocation = arguments.parse(["bag", "a"])
+with sessions.working(invocation, Console(form=Form.TEXT), first=First.ASK) as work:
+    os.kill(os.getpid(), signal.SIGINT)
+    while not work.stop.is_set():
+        pass
+    print("asked", flush=True)
+    os.kill(os.getpid(), signal.SIGTERM)
+    while True:
+        pass
+"""
+
+
 class Watch:
     def __init__(self) -> None:
         self.now = 100.0
@@ -65,11 +82,13 @@ def test_progress_is_silent_where_nobody_watches(capsys: pytest.CaptureFixture[s
     assert capsys.readouterr() == ("", "")
 
 
-def watched(folder: Path, *, piped: bool, **changes: str) -> tuple[str, str]:
+def watched(
+    folder: Path, *, piped: bool, work: str = WORK, code: int = 0, **changes: str
+) -> tuple[str, str]:
     """Run the work with a terminal as standard error; give what it and the pipe saw."""
     ours, theirs = pty.openpty()
     worker = subprocess.Popen(
-        [sys.executable, "-c", WORK],
+        [sys.executable, "-c", work],
         env=commands.environment(folder, **{"TERM": "xterm-256color", **changes}),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE if piped else theirs,
@@ -78,7 +97,7 @@ def watched(folder: Path, *, piped: bool, **changes: str) -> tuple[str, str]:
     os.close(theirs)
     seen = drained(ours)
     out = worker.communicate(timeout=30)[0] or b""
-    assert worker.returncode == 0
+    assert worker.returncode == code
     return seen.decode(), out.decode()
 
 
@@ -133,3 +152,12 @@ def test_a_dumb_terminal_gets_no_bar(tmp_path: Path) -> None:
     seen, out = watched(tmp_path, piped=True, TERM="dumb")
     assert "\x1b" not in seen
     assert out == "created one\\x1b[2J\ncreated two\nend\n"
+
+
+def test_a_signal_is_answered_on_the_terminal_and_a_second_leaves_it_in_order(
+    tmp_path: Path,
+) -> None:
+    seen, out = watched(tmp_path, piped=True, work=STOPPED, code=130)
+    assert out == "asked\n"
+    assert "stopping at the next file boundary; a second signal stops at once\r\n" in seen
+    assert seen.endswith("\x1b[?25h\r\n")

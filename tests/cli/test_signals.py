@@ -14,9 +14,10 @@ import os, sys, threading, time
 from preserve.cli import signals
 from preserve.cli.signals import First
 stop = threading.Event()
+answer = lambda: os.write(1, b"answer\\n")
 farewell = lambda: os.write(1, b"farewell\\n")
 try:
-    with signals.stopping(stop, first=First.{first}, farewell=farewell):
+    with signals.stopping(stop, first=First.{first}, answer=answer, farewell=farewell):
         print("ready", flush=True)
         deadline = time.monotonic() + 30
         while not stop.is_set() and time.monotonic() < deadline:
@@ -47,7 +48,7 @@ def test_the_first_signal_lets_the_work_end_at_a_boundary(
 ) -> None:
     worker = begun(tmp_path, "ASK")
     worker.send_signal(number)
-    assert worker.communicate(timeout=30)[0] == "boundary\nend\n"
+    assert worker.communicate(timeout=30)[0] == "answer\nboundary\nend\n"
     assert worker.returncode == 0
 
 
@@ -56,6 +57,7 @@ def test_the_second_signal_ends_the_process_at_once(number: signal.Signals, tmp_
     worker = begun(tmp_path, "ASK", then="time.sleep(60)")
     worker.send_signal(signal.SIGTERM)
     assert worker.stdout is not None
+    assert worker.stdout.readline() == "answer\n"
     assert worker.stdout.readline() == "boundary\n"
     worker.send_signal(number)
     assert worker.communicate(timeout=30)[0] == "farewell\n"
@@ -85,4 +87,4 @@ def test_a_signal_that_was_set_to_be_ignored_stays_ignored(tmp_path: Path) -> No
     with pytest.raises(subprocess.TimeoutExpired):
         worker.wait(timeout=0.5)
     worker.send_signal(signal.SIGTERM)
-    assert worker.communicate(timeout=30)[0] == "boundary\nend\n"
+    assert worker.communicate(timeout=30)[0] == "answer\nboundary\nend\n"

@@ -83,6 +83,14 @@ def test_findings_stand_errors_first_and_those_of_one_code_together(
             "size differs (manifest 17, file 21)",
         ),
         (
+            findings.BROKEN.at("data/1.txt: size differs", expected="1", found="2"),
+            "data/1.txt: size differs (expected 1, found 2)",
+        ),
+        (
+            findings.BROKEN.at("sha256 differs (file 9c0e9c…)", expected=DIGEST, found=OTHER),
+            "sha256 differs (file 9c0e9c…) (expected 3f1a3f1a3f1a…)",
+        ),
+        (
             findings.BROKEN.at("sha256 differs", expected=DIGEST, found=OTHER),
             "sha256 differs (expected 3f1a3f1a3f1a…, found 9c0e9c0e9c0e…)",
         ),

@@ -1,7 +1,11 @@
 """The written releases come out as a cataloguer would describe them."""
 
+from pathlib import Path
+
 import pytest
 
+from preserve import describe
+from preserve.config import DescribeSettings
 from tests.describe import collection
 
 
@@ -48,3 +52,18 @@ def test_the_lead_paragraph_is_the_description_without_its_dateline() -> None:
 
 def test_keywords_of_the_front_matter_are_the_subjects() -> None:
     assert collection.described("en-front-matter.md").texts("subject") == ("seeds", "conservation")
+
+
+def test_a_language_without_a_table_is_told_and_its_date_left_empty(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "COMUNICATO STAMPA\n\n3 giugno 2016\n\nRiapre la biblioteca\n\nIl Comune riapre domani la "
+        "biblioteca di piazza Grande, chiusa dopo il terremoto. I lettori troveranno trentamila "
+        "volumi e una sala per i ragazzi.\n"
+    )
+
+    description = describe.describe(path, name="a.txt", settings=DescribeSettings())
+
+    assert description.texts("language") == ("it",)
+    assert description.texts("issued") == ()
+    assert description.texts("publisher") == ()

@@ -98,15 +98,25 @@ def test_a_weekday_tells_day_and_month_apart() -> None:
 
 def test_another_date_of_the_document_tells_day_and_month_apart() -> None:
     others = grammar.find("13/04/2021")
-    assert _read("03/04/2021", order=reading.settled_order(others, (), "en")) == "2021-04-03"
+    assert (
+        _read("03/04/2021", order=reading.settled_order(others, (), language="en")) == "2021-04-03"
+    )
     others = grammar.find("04/13/2021")
-    assert _read("03/04/2021", order=reading.settled_order(others, (), "en")) == "2021-03-04"
+    assert (
+        _read("03/04/2021", order=reading.settled_order(others, (), language="en")) == "2021-03-04"
+    )
 
 
 def test_a_configured_region_tells_day_and_month_apart() -> None:
-    assert _read("03/04/2021", order=reading.settled_order((), ("en-US",), "en")) == "2021-03-04"
-    assert _read("03/04/2021", order=reading.settled_order((), ("en-GB",), "en")) == "2021-04-03"
-    assert reading.settled_order((), ("fr-FR",), "en") is None
+    assert (
+        _read("03/04/2021", order=reading.settled_order((), ("en-US",), language="en"))
+        == "2021-03-04"
+    )
+    assert (
+        _read("03/04/2021", order=reading.settled_order((), ("en-GB",), language="en"))
+        == "2021-04-03"
+    )
+    assert reading.settled_order((), ("fr-FR",), language="en") is None
 
 
 def test_a_weekday_that_is_another_day_s_raises_a_doubt() -> None:

@@ -98,6 +98,7 @@ def whole() -> PackageFacts:
         extraction=Extraction(rules=(("title", "headline"), ("issued", "release line"))),
         main_document="bridge, opened.txt",
         schemas=("PREMIS 3.0", "record 1"),
+        rules_applied=True,
         organisation=ORGANISATION,
         rights=RIGHTS,
         replaces=REPLACED,

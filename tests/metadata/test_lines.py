@@ -2,7 +2,7 @@
 
 import pytest
 
-from preserve.findings import premis
+from preserve.findings import Code, premis
 from tests.metadata import fixtures
 
 
@@ -32,7 +32,7 @@ def test_a_dublin_core_element_is_on_its_line(blank: int) -> None:
     ids=lambda one: getattr(one, "name", None),
 )
 def test_what_is_wrong_in_a_premis_record_is_on_its_line(
-    code: premis.Code, tag: bytes, blank: int
+    code: Code, tag: bytes, blank: int
 ) -> None:
     head, root, rest = fixtures.PREMIS[code]().partition(b'version="3.0"')
     octets = head + root + b"\n" * blank + rest

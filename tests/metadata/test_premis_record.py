@@ -284,3 +284,13 @@ def test_the_organisation_s_identifier_is_a_uri_or_local(identifier: str, kind: 
     organisation = Organisation(name="Office", identifier=identifier)
     record = build.build(replace(packages.least(), organisation=organisation))
     assert record.agents[1].identifiers[1] == Identifier(type=kind, value=identifier)
+
+
+def test_rules_that_were_not_applied_are_not_said_to_be() -> None:
+    applied = build.build(packages.whole()).events[5].detail
+    not_applied = build.build(replace(packages.whole(), rules_applied=False)).events[5].detail
+    assert applied.startswith(
+        "The package's metadata records were checked against PREMIS 3.0, record 1"
+        " and by the rules of preserve."
+    )
+    assert "record 1. The time" in not_applied

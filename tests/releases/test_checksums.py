@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -244,6 +245,20 @@ def test_what_coreutils_writes_of_awkward_names_is_read(
     (tmp_path / "r" / f"{program}.txt").write_bytes(octets)
     supplied = checksums.supplied(release, [checksums.read(tmp_path / "r" / f"{program}.txt")])
     assert [one.path for one in supplied.digests] == files
+
+
+def test_a_list_beside_each_of_1000_releases_is_matched_quickly(tmp_path: Path) -> None:
+    for number in range(1000):
+        file(tmp_path, f"{number}.pdf")
+        file(tmp_path, f"{number}.pdf.md5", MD5.encode())
+    found = _discover(tmp_path)
+    lists = [checksums.read(one) for one in found.checksum_files]
+    begun = time.monotonic()
+    supplied = [checksums.supplied(one, lists) for one in found.releases]
+    absent = [one for each in lists for one in checksums.absent(each, found.releases)]
+    assert time.monotonic() - begun < 5
+    assert [one.digests[0].path for one in supplied] == [one.name for one in found.releases]
+    assert absent == []
 
 
 def test_a_list_of_10000_lines_is_matched_quickly(tmp_path: Path) -> None:

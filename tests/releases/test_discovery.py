@@ -291,9 +291,9 @@ def test_sources_are_not_touched(tmp_path: Path) -> None:
     assert {path: path.lstat().st_mtime_ns for path in [tmp_path, *tmp_path.rglob("*")]} == before
 
 
-def test_a_release_of_20000_files_is_surveyed_whole(tmp_path: Path) -> None:
-    paths = [f"{n // 1000:02}/{n:05}.txt" for n in range(20_000)]
-    for folder in range(20):
+def test_a_release_of_5000_files_is_surveyed_whole(tmp_path: Path) -> None:
+    paths = [f"{n // 1000:02}/{n:05}.txt" for n in range(5_000)]
+    for folder in range(5):
         (tmp_path / f"r/{folder:02}").mkdir(parents=True)
     for path in paths:
         (tmp_path / "r" / path).touch()

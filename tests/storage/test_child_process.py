@@ -141,6 +141,16 @@ def test_a_program_that_cannot_be_started_is_an_error(tmp_path: Path) -> None:
     assert caught.value.message == "the child: cannot be started (No such file or directory)"
 
 
+def test_a_system_that_cannot_start_a_child_is_an_error_and_no_handle_is_lost(
+    child: ChildProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = len(os.listdir("/proc/self/fd"))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "absent"))
+    with pytest.raises(ToolError, match="the child: cannot be started"):
+        child.ask({"do": "x"}, timeout=20)
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
 @pytest.mark.parametrize(
     ("answer", "message"),
     [

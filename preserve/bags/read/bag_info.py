@@ -17,6 +17,8 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _COUNT = re.compile(r"[0-9]{1,20} of (?:[0-9]{1,20}|\?)")
 _ONCE = ("Bagging-Date", "Bag-Size", "Bag-Group-Identifier", "Bag-Count")
 _RECOMMENDED_LENGTH = 79
+_LINES = 100_000
+_CHARACTERS = 16 << 20
 _SHOWN = 200
 
 
@@ -51,7 +53,12 @@ def read(bag: OpenBag, findings: Findings) -> tuple[Element, ...]:
         return ()
     drafts: list[_Draft] = []
     long_lines: list[int] = []
+    size = 0
     for line, text in bag.lines(name, findings):
+        size += len(text)
+        if line > _LINES or size > _CHARACTERS:
+            findings.append(_at(bag, codes.TOO_LARGE, line, "and those after it were not read"))
+            break
         if len(text) > _RECOMMENDED_LENGTH:
             long_lines.append(line)
         if not text.strip(" \t"):

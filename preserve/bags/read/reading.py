@@ -23,6 +23,7 @@ from preserve.bags.read.index import Listing, PathIndex
 from preserve.bags.read.manifest_names import ManifestKind, ManifestName
 from preserve.bags.read.open_bag import OpenBag
 from preserve.findings import Finding, structure
+from preserve.findings import bag_info as bag_info_codes
 from preserve.findings import manifests as manifest_codes
 from preserve.findings import tag_manifests as tag_codes
 from preserve.model.bags import BagFacts
@@ -112,9 +113,8 @@ class _Reader:
         return listing
 
     def _could_not_read(self, name: str) -> bool:
-        return any(
-            one.code is structure.TAG_FILE_UNREADABLE and one.path == name for one in self._findings
-        )
+        unread = {structure.TAG_FILE_UNREADABLE, bag_info_codes.TOO_LARGE}
+        return any(one.path == name and one.code in unread for one in self._findings)
 
     def _elements(self) -> tuple[Element, ...]:
         elements = bag_info.read(self._bag, self._findings)
@@ -188,7 +188,7 @@ class _Reader:
     def _check_oxum(self, elements: tuple[Element, ...], readings: PayloadReadings) -> None:
         name = self._bag.rules.info_name
         if self._could_not_read(name):
-            self._not_checked.append(f"Payload-Oxum: {name} could not be read")
+            self._not_checked.append(f"Payload-Oxum: {name} could not be read to its end")
             return
         exact = readings.files == self._payload.present and not self._payload_is_short
         payload = oxum.PayloadSum(octets=readings.octets, files=readings.files, exact=exact)

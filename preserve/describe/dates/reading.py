@@ -45,7 +45,7 @@ def read(span: Span, *, language: str, order: Order | None) -> Reading | str:
     if span.shape is Shape.FIGURES:
         return _figures(span, order)
     if span.shape is Shape.ISO:
-        return _checked(_day(span.year, span.month, span.day or ""), span)
+        return _checked(_day(span.year, span.month, day=span.day or ""), span)
     return _checked(_words(span, language), span)
 
 
@@ -54,7 +54,9 @@ def with_year(span: Span, year: str) -> Span:
     return replace(span, year=year) if span.year is None else span
 
 
-def settled_order(spans: Iterable[Span], languages: Iterable[str], language: str) -> Order | None:
+def settled_order(
+    spans: Iterable[Span], languages: Iterable[str], *, language: str
+) -> Order | None:
     """Tell the order of figures from the other dates of the document, then from the language.
 
     ``languages`` are the configured tags: ``en-US`` and ``en-GB`` decide for English.
@@ -80,7 +82,7 @@ def settled_order(spans: Iterable[Span], languages: Iterable[str], language: str
 def _words(span: Span, language: str) -> str | None:
     words = " ".join(part for part in (span.day, span.month, span.year) if part)
     for table in _tables(span.month, language):
-        read = [_parse(table.tag, words, default) for default in _DEFAULTS]
+        read = [_parse(table.tag, words, default=default) for default in _DEFAULTS]
         first, second = read
         if (
             first is None
@@ -117,14 +119,14 @@ def _parser(tag: str) -> parser.parser:
     return parser.parser(info(dayfirst=True))
 
 
-def _parse(tag: str, words: str, default: datetime) -> datetime | None:
+def _parse(tag: str, words: str, *, default: datetime) -> datetime | None:
     try:
         return _parser(tag).parse(words, default=default, ignoretz=True)
     except (ValueError, OverflowError):
         return None
 
 
-def _day(year: str, month: str, day: str) -> str | None:
+def _day(year: str, month: str, *, day: str) -> str | None:
     try:
         return date(int(year), int(month), int(day)).isoformat()
     except ValueError:
@@ -141,7 +143,7 @@ def _checked(text: str | None, span: Span) -> Reading | str:
 
 def _figures(span: Span, order: Order | None) -> Reading | str:
     year, first, second = span.year or "", span.day or "", span.month
-    by_day, by_month = _day(year, second, first), _day(year, first, second)
+    by_day, by_month = _day(year, second, day=first), _day(year, first, day=second)
     if by_day is None or by_month is None or by_day == by_month:
         return _checked(by_day or by_month, span)
     if span.weekday is not None:

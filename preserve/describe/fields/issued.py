@@ -27,7 +27,7 @@ def order(scene: Scene) -> Order | None:
     """Tell the order of figures in the document's numeric dates."""
     lines = [*scene.head(), *_body_lines(scene), *scene.tail()]
     spans = [span for marked in lines for span in marked.dates]
-    return reading.settled_order(spans, scene.languages, scene.language or "")
+    return reading.settled_order(spans, scene.languages, language=scene.language or "")
 
 
 def _body_lines(scene: Scene) -> list[Marked]:
@@ -42,14 +42,25 @@ def _found(scene: Scene) -> Iterator[Candidate | None]:
     for marked in head:
         for span in _own(marked):
             yield _read(
-                scene, marked.line, span, known, sure=_head_weight(marked), rule=_rule(marked)
+                scene,
+                marked.line,
+                span=span,
+                known=known,
+                sure=_head_weight(marked),
+                rule=_rule(marked),
             )
     lead = scene.layout.lead
     opening = dateline.find(lead) if lead is not None else None
     if opening is not None and opening.date is not None:
         span = reading.with_year(opening.date, year) if year else opening.date
         yield _read(
-            scene, opening.line, span, known, sure=0.95, rule="dateline", found=opening.text
+            scene,
+            opening.line,
+            span=span,
+            known=known,
+            sure=0.95,
+            rule="dateline",
+            found=opening.text,
         )
     yield from _closing(scene, known)
 
@@ -63,7 +74,7 @@ def _own(marked: Marked) -> Sequence[Span]:
     if marked.kind is Kind.CORRECTION:
         # "Corrected version of the release of 3 May" names the day of another release.
         of_another = any(word in f" {marked.folded} " for word in _OF_ANOTHER)
-        return () if of_another else marked.dates
+        return () if of_another else marked.dates[:1]
     return ()
 
 
@@ -87,22 +98,24 @@ def _closing(scene: Scene, known: Order | None) -> Iterator[Candidate | None]:
         else:
             continue
         for span in marked.dates:
-            yield _read(scene, marked.line, span, known, sure=sure, rule=rule)
+            yield _read(scene, marked.line, span=span, known=known, sure=sure, rule=rule)
 
 
 def _hints(scene: Scene, known: Order | None) -> Iterator[Candidate | None]:
     for hint in scene.hints(*_HINTS):
         for span in grammar.find(folding.fold(hint.text))[:1]:
             line = Line(text=hint.text, number=hint.number, block=0)
-            yield _read(scene, line, span, known, sure=0.95, rule="date of the front matter")
+            yield _read(
+                scene, line, span=span, known=known, sure=0.95, rule="date of the front matter"
+            )
 
 
 def _read(
     scene: Scene,
     line: Line,
+    *,
     span: Span,
     known: Order | None,
-    *,
     sure: float,
     rule: str,
     found: str = "",
@@ -144,10 +157,10 @@ def _weighed(found: Iterable[Candidate]) -> list[Candidate]:
     doubt = (
         f"two dates: {first.text} (line {first.line}) and {rivals[0].text} (line {rivals[0].line})"
     )
-    return [_doubted(one, 0.75 if outweighs else 0.5, doubt) for one in ranked]
+    return [_doubted(one, 0.75 if outweighs else 0.5, doubt=doubt) for one in ranked]
 
 
-def _doubted(one: Candidate, most: float, doubt: str) -> Candidate:
+def _doubted(one: Candidate, most: float, *, doubt: str) -> Candidate:
     return Candidate(
         element=one.element,
         text=one.text,

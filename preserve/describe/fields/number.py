@@ -21,8 +21,12 @@ def propose(scene: Scene) -> list[Candidate]:
         )
         for hint in scene.hints(*_HINTS)
     ]
-    above = [_at(marked, 0.93, "number above the prose") for marked in scene.head() if _has(marked)]
-    below = [_at(marked, 0.76, "number below the prose") for marked in scene.tail() if _has(marked)]
+    above = [
+        _at(marked, 0.93, rule="number above the prose") for marked in scene.head() if _has(marked)
+    ]
+    below = [
+        _at(marked, 0.76, rule="number below the prose") for marked in scene.tail() if _has(marked)
+    ]
     return [*stated, *above, *below[-1:]]
 
 
@@ -30,7 +34,7 @@ def _has(marked: Marked) -> bool:
     return bool(marked.number) and marked.kind is Kind.RELEASE
 
 
-def _at(marked: Marked, confidence: float, rule: str) -> Candidate:
+def _at(marked: Marked, confidence: float, *, rule: str) -> Candidate:
     return candidates.at(
         marked.line, "identifier", text=marked.number, confidence=confidence, rule=rule
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from preserve.describe import candidates, cues, folding, letterhead
 from preserve.describe.candidates import Candidate
@@ -42,10 +43,18 @@ def propose(scene: Scene) -> list[Candidate]:
     if dated:
         return dated
     named = [
-        _candidate(scene, name, _unworded(scene, name), _language(scene, name.folded))
+        _candidate(
+            scene, name, confidence=_unworded(scene, name), tag=_language(scene, name.folded)
+        )
         for name in found[:1]
     ]
-    return [*named, *_elsewhere(scene)]
+    return _one([*named, *_elsewhere(scene)])
+
+
+def _one(found: list[Candidate]) -> list[Candidate]:
+    """Keep the surest of names that stand in several places; the others are runners-up."""
+    ranked = sorted(found, key=lambda one: -one.confidence)
+    return [*ranked[:1], *(replace(one, confidence=0.5) for one in ranked[1:])]
 
 
 def _stated(scene: Scene) -> Iterable[Candidate]:
@@ -101,7 +110,7 @@ def _chosen(scene: Scene, found: list[Name]) -> list[Candidate]:
         for position, name in enumerate(by_language[tag]):
             main = position == 0 or joint
             confidence = _worded(scene, name) if main else 0.5
-            proposed.append(_candidate(scene, name, confidence, tag))
+            proposed.append(_candidate(scene, name, confidence=confidence, tag=tag))
     return proposed
 
 
@@ -137,7 +146,7 @@ def _unworded(scene: Scene, name: Name) -> float:
     return 0.8 if repeated else 0.55
 
 
-def _candidate(scene: Scene, name: Name, confidence: float, tag: str | None) -> Candidate:
+def _candidate(scene: Scene, name: Name, *, confidence: float, tag: str | None) -> Candidate:
     text = _as_elsewhere(scene, name.text) if name.text.isupper() else name.text
     return candidates.at(
         name.lines[0].line,
@@ -170,10 +179,11 @@ def _language(scene: Scene, folded: str) -> str | None:
 
 
 def _signed(scene: Scene, marked: Marked) -> Candidate | None:
-    """Take the name before an address, if the release itself speaks of that body."""
+    """Take the name in a line of contact, if the release itself speaks of that body."""
     text = marked.line.text.split(",")[0].strip()
     folded = folding.fold(text)
-    if len(text) == len(marked.line.text) or not cues.is_name(text, folded):
+    whole = len(text) == len(marked.line.text) and marked.kind is not Kind.CONTACT
+    if whole or not cues.is_name(text, folded):
         return None
     if folded not in folding.fold(scene.layout.prose):
         return None
@@ -182,14 +192,14 @@ def _signed(scene: Scene, marked: Marked) -> Candidate | None:
         "publisher",
         text=text,
         confidence=0.78,
-        rule="name before the address, repeated in the prose",
+        rule="name among the contacts, repeated in the prose",
         language=_language(scene, folded),
     )
 
 
 def _elsewhere(scene: Scene) -> Iterable[Candidate]:
     """Look where else a release names its publisher: the copyright line, the About block."""
-    for marked in scene.tail():
+    for marked in (*scene.head(), *scene.tail()):
         signed = _signed(scene, marked)
         if signed is not None:
             yield signed

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from preserve.describe import candidates, marks
+from preserve.describe import candidates, cues, marks
 from preserve.describe.blocks import Block
 from preserve.describe.candidates import Candidate
 from preserve.describe.fields.scene import Scene
@@ -41,8 +41,10 @@ def propose(scene: Scene) -> list[Candidate]:
         if marked.kind is Kind.LABELLED and marked.key == "title" and marked.rest
     ]
     if scene.headline is not None:
-        found.append(_headline(scene, scene.headline.block, scene.headline.score))
-        found += [_headline(scene, block, score - 0.3) for block, score in scene.headline.others]
+        found.append(_headline(scene, scene.headline.block, score=scene.headline.score))
+        found += [
+            _headline(scene, block, score=score - 0.3) for block, score in scene.headline.others
+        ]
     return found
 
 
@@ -63,6 +65,8 @@ def propose_alternative(scene: Scene) -> list[Candidate]:
     if hints or scene.headline is None or not scene.headline.below:
         return hints
     block = scene.headline.below[0]
+    if cues.is_name(block.text, block.folded):
+        return []
     fits = 3 <= block.words <= 40 and not block.first.line.listed and not block.first.genre
     surest = 0.85 if block.italic or block.level or block.bold else 0.78
     return [
@@ -88,7 +92,7 @@ def _unlabelled(marked: Marked) -> str:
     return inner.rest or inner.line.text
 
 
-def _headline(scene: Scene, block: Block, score: float) -> Candidate:
+def _headline(scene: Scene, block: Block, *, score: float) -> Candidate:
     label = block.first.rest
     text = block.text
     # "Press release: New bridge opens": the label is not the title.

@@ -73,6 +73,10 @@ AZERBAIJANI = Language(
         "idarəsi",
         "institutu",
         "kitabxanası",
+        "həmkarlar ittifaqı",
+        "ittifaqı",
+        "konfederasiyası",
+        "federasiyası",
         "komissiyası",
         "komitəsi",
         "konsulluğu",
@@ -107,5 +111,6 @@ AZERBAIJANI = Language(
     place_labels=("yer",),
     subject_labels=("açar sözlər", "mövzular"),
     creator_labels=("müəllif",),
+    recipient_labels=("kimə", "ünvan"),
     place_words=("şəhəri",),
 )

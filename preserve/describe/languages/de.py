@@ -126,6 +126,7 @@ GERMAN = Language(
         "kammer",
         "kanton",
         "klinikum",
+        "konsulat",
         "kuratorium",
         "landesamt",
         "landesarchiv",
@@ -193,5 +194,6 @@ GERMAN = Language(
     place_labels=("ort",),
     subject_labels=("schlagwörter", "stichwörter", "schlagworte", "themen"),
     creator_labels=("autor", "autorin", "verfasser", "verfasserin"),
+    recipient_labels=("an", "empfänger", "verteiler", "zu händen"),
     place_words=("gegeben zu",),
 )

@@ -148,6 +148,7 @@ ENGLISH = Language(
         "foundation",
         "fund",
         "government",
+        "guild",
         "group",
         "hospital",
         "inc",
@@ -228,5 +229,6 @@ ENGLISH = Language(
     place_labels=("place",),
     subject_labels=("keywords", "key words", "subjects", "topics", "tags"),
     creator_labels=("author", "written by", "by"),
+    recipient_labels=("to", "attention", "attn", "for the attention of"),
     place_words=("done at", "done in", "issued at", "given at"),
 )

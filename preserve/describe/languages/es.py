@@ -143,5 +143,6 @@ SPANISH = Language(
     place_labels=("lugar",),
     subject_labels=("palabras clave", "temas", "materias"),
     creator_labels=("autor", "autora", "redacción"),
+    recipient_labels=("para", "a", "destinatario", "a la atención de"),
     place_words=("hecho en", "dado en"),
 )

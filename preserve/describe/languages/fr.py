@@ -177,5 +177,6 @@ FRENCH = Language(
     place_labels=("lieu",),
     subject_labels=("mots-clés", "mots clés", "thèmes"),
     creator_labels=("auteur", "autrice", "rédaction", "rédigé par"),
+    recipient_labels=("à", "destinataire", "destinataires", "à l'attention de"),
     place_words=("fait à",),
 )

@@ -139,5 +139,6 @@ RUSSIAN = Language(
     place_labels=("место",),
     subject_labels=("ключевые слова", "темы"),
     creator_labels=("автор",),
+    recipient_labels=("кому", "адресат"),
     place_words=("г.", "город", "пос.", "с."),
 )

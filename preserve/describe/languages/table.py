@@ -65,5 +65,7 @@ class Language:
     place_labels: tuple[str, ...]
     subject_labels: tuple[str, ...]
     creator_labels: tuple[str, ...]
+    recipient_labels: tuple[str, ...]
+    """Whom it was sent to, which is recorded nowhere."""
     place_words: tuple[str, ...]
     """What stands before a place: ``г.``, ``done at``."""

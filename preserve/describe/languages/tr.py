@@ -126,5 +126,6 @@ TURKISH = Language(
     place_labels=("yer",),
     subject_labels=("anahtar kelimeler", "konular"),
     creator_labels=("yazar",),
+    recipient_labels=("kime", "alıcı", "dağıtım"),
     place_words=(),
 )

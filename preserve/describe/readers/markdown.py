@@ -13,7 +13,7 @@ from preserve.describe.readers import front_matter
 from preserve.describe.readers.decoding import decode
 from preserve.describe.readers.source import Source
 
-HEAD_OCTETS = 128 * 1024
+HEAD_OCTETS = 64 * 1024
 """How much is read: parsing costs more than for plain text."""
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -29,7 +29,7 @@ class _Run:
 
 
 def read(source: Source) -> Document:
-    """Read the first 128 KiB of a Markdown document."""
+    """Read the first 64 KiB of a Markdown document."""
     octets = source.stream.read(HEAD_OCTETS + 1)
     decoded = decode(octets[:HEAD_OCTETS])
     if decoded is None:
@@ -81,7 +81,7 @@ def _lines(tokens: Sequence[Token], skipped: int) -> Iterator[Line]:
         if token.type == "hr":
             yield Line(text=token.markup[:3], number=number, block=block, rule=True)
         elif token.type == "inline":
-            for line in _inline(token, number, block):
+            for line in _inline(token, number, block=block):
                 yield replace(
                     line,
                     level=place.level,
@@ -89,10 +89,10 @@ def _lines(tokens: Sequence[Token], skipped: int) -> Iterator[Line]:
                     column=max(place.column - 1, 0),
                 )
         elif token.type in {"html_block", "code_block", "fence"}:
-            yield from _verbatim(token, number, block)
+            yield from _verbatim(token, number, block=block)
 
 
-def _inline(token: Token, number: int, block: int) -> Iterator[Line]:
+def _inline(token: Token, number: int, *, block: int) -> Iterator[Line]:
     before: _Run | None = None
     for index, run in enumerate(_runs(token.children or ())):
         text = " ".join("".join(run.texts).split())
@@ -130,7 +130,7 @@ def _runs(children: Sequence[Token]) -> list[_Run]:
     return runs
 
 
-def _verbatim(token: Token, number: int, block: int) -> Iterator[Line]:
+def _verbatim(token: Token, number: int, *, block: int) -> Iterator[Line]:
     text = _TAG.sub(" ", token.content) if token.type == "html_block" else token.content
     first = number + 1 if token.type == "fence" else number
     for index, row in enumerate(text.split("\n")):

@@ -94,12 +94,17 @@ def _block(rows: list[_Raw], blocks: Iterator[int], *, level: int) -> Iterator[L
     block = next(blocks)
     for index, (number, row) in enumerate(rows):
         yield _line(
-            row, number, block, mark=mark, level=level, joined=bool(mark or level) and index > 0
+            row,
+            number,
+            block=block,
+            mark=mark,
+            level=level,
+            joined=bool(mark or level) and index > 0,
         )
 
 
 def _line(
-    row: str, number: int, block: int, *, mark: str, level: int, joined: bool, column: int = 0
+    row: str, number: int, *, block: int, mark: str, level: int, joined: bool, column: int = 0
 ) -> Line:
     atx = _ATX.fullmatch(row)
     if atx is not None:
@@ -134,7 +139,7 @@ def _columns(rows: list[_Raw], blocks: Iterator[int]) -> Iterator[Line]:
     for column, side in sorted(sides.items()):
         block = next(blocks)
         for number, text in side:
-            yield _line(text, number, block, mark="", level=0, joined=False, column=column)
+            yield _line(text, number, block=block, mark="", level=0, joined=False, column=column)
 
 
 def _cells(number: int, row: str) -> Iterator[tuple[int, int, int, str]]:

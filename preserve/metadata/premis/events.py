@@ -126,7 +126,8 @@ def _extraction(facts: PackageFacts) -> str:
 
 def _validation(facts: PackageFacts) -> str:
     schemas = f" against {', '.join(facts.schemas)}" if facts.schemas else ""
-    return f"The package's metadata records were checked{schemas} and by the rules of preserve."
+    rules = " and by the rules of preserve" if facts.rules_applied else ""
+    return f"The package's metadata records were checked{schemas}{rules}."
 
 
 def _creation(facts: PackageFacts) -> str:

@@ -71,6 +71,8 @@ class PackageFacts:
     """Path of the document that the release is chiefly made of."""
     schemas: tuple[str, ...] = ()
     """The schemas that the metadata is checked against, by name."""
+    rules_applied: bool = False
+    """The records are checked by the rules beyond the schemas as well."""
     organisation: Organisation
     rights: RightsSettings
     replaces: str | None = None

@@ -89,7 +89,7 @@ def _check_document(
     schema, identities = None, None
     if detected:
         schema = compiling.compiled((schemas or catalogue.default()).in_use(detected))
-        identities = Identities(detected, name=document.name, listed=limits.listed)
+        identities = Identities(detected, name=document.name, limits=limits)
     try:
         for step in document.steps(schema):
             yield from _schema_errors(step, document.name, limits=limits, total=document.errors)

@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, NamedTuple
 
-from preserve.findings import Finding, xml
+from preserve.findings import xml
+from preserve.metadata.schemas import refusals
+from preserve.metadata.schemas.refusals import RefusedError
 
 CHUNK = 65536
 
@@ -31,15 +33,6 @@ _EIGHT_BIT = {
 }
 
 
-class RefusedError(Exception):
-    """A document that is read no further, and the finding that says why."""
-
-    def __init__(self, finding: Finding) -> None:
-        """Keep the finding."""
-        super().__init__(finding.message)
-        self.finding = finding
-
-
 class Piece(NamedTuple):
     """A part of a document, in UTF-8, and the line that it begins on, counted from 1."""
 
@@ -50,8 +43,10 @@ class Piece(NamedTuple):
 def by_line(read: Iterable[Piece]) -> Iterator[Piece]:
     """Cut the pieces at the ends of lines; a long line may come in parts."""
     for line, octets in read:
-        for number, part in enumerate(octets.splitlines(keepends=True)):
-            yield Piece(line + number, part)
+        at = line
+        for part in octets.splitlines(keepends=True):
+            yield Piece(at, part)
+            at += part.endswith(b"\n")
 
 
 def pieces(stream: BinaryIO, *, name: str, largest: int) -> Iterator[Piece]:
@@ -68,33 +63,33 @@ def pieces(stream: BinaryIO, *, name: str, largest: int) -> Iterator[Piece]:
     while chunk:
         read += len(chunk)
         if read > largest:
-            raise RefusedError(_too_large(name, largest))
+            raise RefusedError(refusals.too_large(name, largest))
         octets, wrong = _decoded(decoder, chunk)
         yield Piece(line, octets)
         line += octets.count(b"\n")
         if wrong:
-            raise RefusedError(_bad_octets(name, wrong, line))
+            raise RefusedError(refusals.bad_octets(name, wrong, line))
         chunk = stream.read(CHUNK)
     _, wrong = _decoded(decoder, b"")
     if wrong:
-        raise RefusedError(_bad_octets(name, wrong, line))
+        raise RefusedError(refusals.bad_octets(name, wrong, line))
 
 
 def _encoding(head: bytes, name: str) -> str:
     """Detect the encoding as appendix F of XML 1.0 does, and see that it is the declared one."""
     if head[:4] in _THIRTY_TWO_BIT:
-        raise RefusedError(_unsupported(name, "UTF-32"))
+        raise RefusedError(refusals.unsupported(name, "UTF-32"))
     wide = _SIXTEEN_BIT.get(head[:2])
     found = _DECLARED.match(head.replace(b"\0", b"").removeprefix(_mark(head)))
     declared = found[1].decode("ascii").lower() if found else ""
     if wide:
         if declared and not declared.startswith("utf-16"):
-            raise RefusedError(_contradicted(name, declared, "UTF-16"))
+            raise RefusedError(refusals.contradicted(name, declared, "UTF-16"))
         return wide
     if declared.startswith("utf-16"):
-        raise RefusedError(_contradicted(name, declared, "not UTF-16"))
+        raise RefusedError(refusals.contradicted(name, declared, "not UTF-16"))
     if declared and declared not in _EIGHT_BIT:
-        raise RefusedError(_unsupported(name, declared))
+        raise RefusedError(refusals.unsupported(name, declared))
     return _EIGHT_BIT.get(declared, "utf-8")
 
 
@@ -111,24 +106,3 @@ def _decoded(
         return decoder.decode(chunk, final=not chunk).encode("utf-8"), None
     except UnicodeDecodeError as error:
         return error.object[: error.start].decode(error.encoding).encode("utf-8"), error
-
-
-def _bad_octets(name: str, error: UnicodeDecodeError, line: int) -> Finding:
-    wrong = error.object[error.start : error.start + 4].hex(" ")
-    message = f"{name}: octets {wrong} are not {error.encoding}; nothing after them was checked"
-    return xml.BAD_OCTETS.at(message, path=name, line=line, found=wrong)
-
-
-def _too_large(name: str, largest: int) -> Finding:
-    message = f"{name}: the document is larger than {largest} octets; it was not checked further"
-    return xml.TOO_LARGE.at(message, path=name, expected=f"at most {largest} octets")
-
-
-def _unsupported(name: str, encoding: str) -> Finding:
-    message = f"{name}: the encoding {encoding} is not read"
-    return xml.UNSUPPORTED_ENCODING.at(message, path=name, line=1, expected="UTF-8", found=encoding)
-
-
-def _contradicted(name: str, declared: str, found: str) -> Finding:
-    message = f"{name}: the encoding is declared {declared}, the octets are {found}"
-    return xml.BAD_OCTETS.at(message, path=name, line=1, expected=declared, found=found)

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import chain
 from typing import Any, BinaryIO, Literal, NamedTuple
-from xml.parsers import expat
 
 from lxml import etree
 
 from preserve.findings import Finding, xml
-from preserve.metadata.schemas.octets import Piece, RefusedError, by_line, pieces
+from preserve.metadata.schemas import refusals
+from preserve.metadata.schemas.octets import CHUNK, Piece, by_line, pieces
+from preserve.metadata.schemas.prolog import read_prolog
+from preserve.metadata.schemas.refusals import RefusedError
 
 __all__ = [
     "DEFAULT_LIMITS",
@@ -41,7 +43,6 @@ _SAFE: Any = {
     "huge_tree": False,
 }
 _SCHEMA_DOMAIN = "SCHEMASV"
-_EVERY = 1000
 
 _Judge = Any
 _Parser = Any
@@ -61,6 +62,8 @@ class Limits:
     """Errors of one sort that are listed one by one."""
     counted: int = 10_000
     """Schema errors after which a document is read no further."""
+    identities: int = 2_000_000
+    """Different IDs, and different references to what has not come yet."""
 
 
 DEFAULT_LIMITS = Limits()
@@ -134,8 +137,10 @@ class Document:
         self._open: list[int] = []
         self._kept = 0
         read = pieces(stream, name=name, largest=limits.octets)
-        head, self.root, self.root_line = _prolog(read, name=name, limits=limits)
-        self._pieces: Iterator[Piece] = chain(head, read)
+        prolog = read_prolog(read, name=name, longest=limits.run)
+        self.root, self.root_line = prolog.root, prolog.line
+        self._trouble = prolog.trouble
+        self._pieces: Iterator[Piece] = chain(prolog.pieces, read)
         if lines is Lines.EXACT:
             self._pieces = by_line(self._pieces)
 
@@ -146,14 +151,15 @@ class Document:
         """
         judge, parser = _judge(), _parser(schema)
         queue = parser.read_events()
-        run = line = 0
-        for count, (line, octets) in enumerate(self._pieces):
+        run = line = unseen = 0
+        for line, octets in self._pieces:
             run += len(octets)
+            unseen = len(octets) + unseen % CHUNK
             self._bear(run, line)
             refused = self._feed(judge, parser, octets, line)
             found = [self._follow(kind, element, line) for kind, element in queue]
             run = 0 if found else run
-            yield Step(line, found, self._new_errors(parser, at_all=count % _EVERY == 0))
+            yield Step(line, found, self._new_errors(parser, at_all=unseen >= CHUNK))
             self._drop(found)
             if refused:
                 raise RefusedError(refused)
@@ -180,17 +186,17 @@ class Document:
         with suppress(etree.XMLSyntaxError):
             judge.close()
         # Elements left open in a well-formed document: the parser stopped at a limit of its own.
-        stopped = _too_long(self.name, line, self._limits.run) if self._open else None
-        return _broken(judge, self.name, line) or stopped
+        stopped = refusals.too_long(self.name, line, self._limits.run) if self._open else None
+        return _broken(judge, self.name, line) or stopped or self._trouble
 
     def _follow(self, kind: str, element: etree._Element, line: int) -> Event:
         if kind == "end":
             return Event("end", element, self._open.pop())
         self._open.append(line)
         if len(self._open) > self._limits.depth:
-            raise RefusedError(_too_deep(self.name, line, self._limits.depth))
+            raise RefusedError(refusals.too_deep(self.name, line, self._limits.depth))
         if len(self._open) == 1 and element.getroottree().docinfo.internalDTD is not None:
-            raise RefusedError(_doctype(self.name, line))
+            raise RefusedError(refusals.doctype(self.name, line))
         return Event("start", element, line)
 
     def _new_errors(self, parser: _Parser, *, at_all: bool) -> list[str]:
@@ -213,7 +219,7 @@ class Document:
 
     def _bear(self, run: int, line: int) -> None:
         if run > self._limits.run:
-            raise RefusedError(_too_long(self.name, line, self._limits.run))
+            raise RefusedError(refusals.too_long(self.name, line, self._limits.run))
 
 
 class _Silent:
@@ -225,7 +231,8 @@ class _Silent:
 
 def _judge() -> _Judge:
     """Make the parser that judges whether a document is well-formed; it builds no tree."""
-    return etree.XMLParser(target=_Silent(), **_SAFE)
+    silent: Any = _Silent()
+    return etree.XMLParser(target=silent, **_SAFE)
 
 
 def _parser(schema: etree.XMLSchema | None) -> _Parser:
@@ -239,43 +246,6 @@ def _forget(element: etree._Element) -> None:
         parent.remove(previous)
 
 
-class _RootSeenError(Exception):
-    """Ends the look at the prolog."""
-
-
-def _prolog(read: Iterator[Piece], *, name: str, limits: Limits) -> tuple[list[Piece], str, int]:
-    """Look for the root, and for a DOCTYPE, which no other parser then gets to see."""
-    scout = expat.ParserCreate("utf-8", namespace_separator=" ")
-    roots: list[str] = []
-    head: list[Piece] = []
-    seen = 0
-
-    def root(tag: str, _: dict[str, str]) -> None:
-        roots.append(tag)
-        raise _RootSeenError
-
-    def doctype(*_: object) -> None:
-        raise RefusedError(_doctype(name, scout.CurrentLineNumber))
-
-    scout.StartElementHandler = root
-    scout.StartDoctypeDeclHandler = doctype
-    for piece in read:
-        head.append(piece)
-        seen += len(piece.octets)
-        if seen > limits.run:
-            raise RefusedError(_too_long(name, piece.line, limits.run))
-        try:
-            scout.Parse(piece.octets)
-        except (_RootSeenError, expat.ExpatError):
-            break
-    return head, _clark(roots[0]) if roots else "", scout.CurrentLineNumber
-
-
-def _clark(tag: str) -> str:
-    namespace, _, local = tag.rpartition(" ")
-    return f"{{{namespace}}}{local}" if namespace else local
-
-
 def _broken(judge: _Judge, name: str, line: int) -> Finding | None:
     """Say how the document is not well-formed; None: there are only a few warnings."""
     log = list(judge.feed_error_log)
@@ -284,23 +254,9 @@ def _broken(judge: _Judge, name: str, line: int) -> Finding | None:
         return None
     entry = entry or log[-1]
     if entry.type_name == "ERR_RESOURCE_LIMIT" or _TOO_LONG.search(entry.message):
-        return _too_long(name, line, DEFAULT_LIMITS.run)
+        return refusals.too_long(name, line, DEFAULT_LIMITS.run)
     text = " ".join(entry.message.split())
-    code = xml.FORBIDDEN_CHARACTER if entry.type_name == "ERR_INVALID_CHAR" else xml.NOT_WELL_FORMED
-    return code.at(f"{name}: not well-formed: {text}", path=name, line=entry.line or line)
-
-
-def _doctype(name: str, line: int) -> Finding:
-    return xml.DOCTYPE.at(
-        f"{name}: a document type declaration; nothing was checked", path=name, line=line
-    )
-
-
-def _too_deep(name: str, line: int, depth: int) -> Finding:
-    message = f"{name}: elements nested more than {depth} deep; nothing after it was checked"
-    return xml.TOO_DEEP.at(message, path=name, line=line, expected=f"at most {depth}")
-
-
-def _too_long(name: str, line: int, run: int) -> Finding:
-    message = f"{name}: one text or tag of more than {run} octets; nothing after it was checked"
-    return xml.TOO_LONG_A_RUN.at(message, path=name, line=line, expected=f"at most {run} octets")
+    line = entry.line or line
+    if entry.type_name == "ERR_INVALID_CHAR":
+        return xml.FORBIDDEN_CHARACTER.at(f"{name}: {text}", path=name, line=line)
+    return refusals.not_well_formed(name, text, line)

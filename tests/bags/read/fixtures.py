@@ -211,6 +211,7 @@ FIXTURES: Mapping[Code, Fixture] = {
     bag_info.BAG_COUNT_FORM: _bag("bag-info.txt", replace(b"1 of ?", b"1/2")),
     bag_info.REPEATED: _bag("bag-info.txt", append(b"Bagging-Date: 2026-11-23\n")),
     bag_info.LONG_LINE: _bag("bag-info.txt", append(b"Contact-Name: " + b"n" * 80 + b"\n")),
+    bag_info.TOO_LARGE: _bag("bag-info.txt", append(b"Note: x\n" * 100_000)),
     fetch.MALFORMED_LINE: _fetch(b"data/release.txt\n"),
     fetch.ADDRESS_FORM: _fetch(b"//example.org/release.txt - data/release.txt\n"),
     fetch.LENGTH_FORM: _fetch(ADDRESS + b" large data/release.txt\n"),

@@ -11,7 +11,7 @@ import pytest
 from preserve.bags.read import BagReading, read
 from preserve.findings import structure
 from preserve.storage.folders import Folder
-from tests.bags.builder import PAYLOAD, BagBuilder, append, digest, replace
+from tests.bags.builder import PAYLOAD, BagBuilder, append, digest, prepend, replace
 
 SECRET = b"nobody's business\n"
 
@@ -225,6 +225,13 @@ def test_endless_bad_lines_are_counted_and_not_listed_without_end(tmp_path: Path
     assert found[-1].message == "bag-info.txt: 4000 more findings of INF-001 are not listed"
 
 
+def test_a_payload_oxum_after_what_is_read_is_not_called_absent(tmp_path: Path) -> None:
+    bag = BagBuilder(edits={"bag-info.txt": prepend(b"Note: x\n" * 100_001)})
+    reading = _read(bag.build(tmp_path / "bag"))
+    assert [one.code.name for one in reading.findings] == ["INF-015"]
+    assert reading.not_checked == ("Payload-Oxum: bag-info.txt could not be read to its end",)
+
+
 _SLOW_IF_QUADRATIC = 400_000
 
 
@@ -233,7 +240,7 @@ _SLOW_IF_QUADRATIC = 400_000
     [
         b"a" + b" " * _SLOW_IF_QUADRATIC + b"b\n",
         b" " * _SLOW_IF_QUADRATIC + b"\n",
-        b"Label: value\n" + b" x\n" * _SLOW_IF_QUADRATIC,
+        b"Label: value\n" + b" x\n" * 99_000,
         b"%" * _SLOW_IF_QUADRATIC + b"\n",
         b"0" * 64 + b"  data" + b"/." * (_SLOW_IF_QUADRATIC // 2) + b"\n",
         b"https:" + b"%41" * (_SLOW_IF_QUADRATIC // 3) + b" - data/x\n",
