@@ -29,7 +29,7 @@ def lines(tally: Tally, *, everything: bool) -> Iterator[str]:
 
 
 def _sums(tally: Tally) -> str:
-    label = next(name for name in _NOUNS if name in tally.counts)
+    label = _subjects(tally)
     subjects = tally.counts[label]
     parts = [
         f"{number:,} {name}"
@@ -45,7 +45,7 @@ def _sums(tally: Tally) -> str:
         if tally.counts[f"{one}s"]
     ]
     if tally.counts["review"]:
-        parts.append(words.count(tally.counts["review"], "question", "questions") + " for a person")
+        parts.append(words.count(tally.counts["review"], "question") + " for a person")
     head = words.count(subjects, _NOUNS[label])
     return f"{head}: {', '.join(parts)}." if parts else f"{head}."
 
@@ -70,7 +70,7 @@ def _remedy(code: Code, number: int) -> str:
 
 
 def _attention(tally: Tally, *, everything: bool) -> Iterator[str]:
-    alone = sum(tally.counts[name] for name in _NOUNS) == 1
+    alone = tally.counts[_subjects(tally)] == 1
     groups: dict[str, list[Attention]] = {}
     for one in tally.attention:
         # The line of a single subject stands right above.
@@ -86,5 +86,10 @@ def _attention(tally: Tally, *, everything: bool) -> Iterator[str]:
 
 
 def _not_checked(tally: Tally) -> Iterator[str]:
+    noun = _NOUNS[_subjects(tally)]
     for what, number in tally.not_checked.items():
-        yield f"{what} ({number:,})" if number > 1 else what
+        yield f"{what}: {words.count(number, noun)}" if number > 1 else what
+
+
+def _subjects(tally: Tally) -> str:
+    return next(name for name in _NOUNS if name in tally.counts)

@@ -17,7 +17,7 @@ from preserve.fixity.digests import Digested
 from preserve.model.digests import Algorithm, HexDigest
 from preserve.model.releases import Release, ReleaseKind, StagedFile, StagedRelease
 from preserve.storage import folders, stages
-from preserve.storage.folders import EntryKind, FileState, Folder
+from preserve.storage.folders import EntryKind, FileState, Folder, NotRegularError
 from preserve.storage.stages import Stage
 from preserve.workflow.run import Run, Wanted
 
@@ -279,5 +279,7 @@ def _is_in_state(source: Folder, path: str, before: FileState) -> bool:
     try:
         with source.open_file(path) as handle:
             return folders.state(handle) == before
-    except (OSError, ReadError):
+    except (FileNotFoundError, NotADirectoryError, NotRegularError):
         return False
+    except OSError as error:
+        raise copying.cannot_read(path, error) from error

@@ -193,7 +193,7 @@ def test_the_summary_names_what_needs_a_person(capsys: pytest.CaptureFixture[str
         "  refused  b.txt: is broken\n"
         "  failed  c.txt: cannot be read (Input/output error)\n"
         "Not checked:\n"
-        "  viruses (2)\n"
+        "  viruses: 2 releases\n"
     )
 
 
