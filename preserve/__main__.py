@@ -1,17 +1,30 @@
 """The ``preserve`` command."""
 
+import os
 import sys
 
 
 def run() -> None:
     """Run the command line and exit with its code."""
     try:
+        _use_utf8()
         from preserve.cli import main  # noqa: PLC0415 - quick start-up
 
         code = main.main(sys.argv[1:])
     except KeyboardInterrupt:  # before the command line listens to signals, or after
         code = 130
     sys.exit(code)
+
+
+def _use_utf8() -> None:
+    """Begin again in Python's UTF-8 mode where the locale would garble the names of files."""
+    if sys.getfilesystemencoding() == "utf-8" or sys.flags.utf8_mode:
+        return
+    environment = {**os.environ, "PYTHONUTF8": "1"}
+    if sys.stdout is not None:
+        environment.setdefault("PYTHONIOENCODING", sys.stdout.encoding)
+    words = [sys.executable, "-X", "utf8", *sys.orig_argv[1:]]
+    os.execve(sys.executable, words, environment)  # noqa: S606
 
 
 if __name__ == "__main__":

@@ -120,18 +120,17 @@ def _everywhere(parser: parsing.Parser, *, depth: int) -> None:
         help="read that file instead of preserve.toml of the current folder",
     )
     flags.add_argument(
-        "--json",
-        action="store_true",
-        default=default(False),  # noqa: FBT003 - argparse's own way
-        help="write JSON Lines on standard output",
+        "--progress",
+        choices=[style.value for style in Style],
+        default=default(Style.AUTO.value),
+        help="on standard error: a bar if it is a terminal (auto), lines, or nothing",
     )
-    flags.add_argument(
-        "-q",
-        "--quiet",
-        action="store_true",
-        default=default(False),  # noqa: FBT003
-        help="write only what is wrong",
-    )
+    for words, text in (
+        (("--json",), "write JSON Lines on standard output"),
+        (("-q", "--quiet"), "write only what is wrong"),
+    ):
+        absent = default(value=False)
+        flags.add_argument(*words, action="store_true", default=absent, help=text)
     flags.add_argument(
         "-v",
         "--verbose",
@@ -139,12 +138,6 @@ def _everywhere(parser: parsing.Parser, *, depth: int) -> None:
         dest=f"verbose_{depth}",
         default=0,
         help="write everything, nothing shortened; twice: tracebacks too",
-    )
-    flags.add_argument(
-        "--progress",
-        choices=[style.value for style in Style],
-        default=default(Style.AUTO.value),
-        help="on standard error: a bar if it is a terminal (auto), lines, or nothing",
     )
 
 

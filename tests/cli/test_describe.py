@@ -130,6 +130,20 @@ def test_a_wrong_row_of_the_sheet_is_no_success(found: Code, code: int) -> None:
     assert tally.exit_code == code
 
 
+def test_a_wrong_row_of_the_sheet_is_told_with_its_line(
+    originals: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (originals.parent / "m.csv").write_text("filename,title\nc.txt,The plan\n", encoding="utf-8")
+    words = ["describe", "originals", "--metadata", "m.csv"]
+    assert main.main([*words, "--json"]) == 1
+    sheet = json.loads(capsys.readouterr().out.splitlines()[0])
+    assert list(sheet) == ["type", "path", "findings"]
+    assert (sheet["type"], sheet["path"]) == ("sheet", "m.csv")
+    assert [(one["code"], one["line"]) for one in sheet["findings"]] == [("SHE-001", 2)]
+    assert main.main([*words, "-q"]) == 1
+    assert capsys.readouterr().out.splitlines()[0] == "sheet        m.csv  (1 error)"
+
+
 def test_describing_writes_nothing(originals: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main.main(["describe", "originals"]) == 0
     out = capsys.readouterr().out

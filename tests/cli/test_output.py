@@ -10,6 +10,7 @@ import pytest
 from tests.cli import commands
 
 XML = '<?xml version="1.0"?>\n<r\u00e9sum\u00e9>\n'
+NAMES = ("communiqué.xml".encode(), b"caf\xe9.xml", b"\xe2\x80\xae.xml")
 
 
 def document(folder: Path, name: bytes) -> str:
@@ -79,21 +80,34 @@ def test_a_closed_standard_error_changes_nothing_but_the_message(tmp_path: Path)
         {"LC_ALL": "POSIX", "PYTHONIOENCODING": "ascii:strict"},
     ],
 )
-@pytest.mark.parametrize("name", ["communiqué.xml".encode(), b"caf\xe9.xml", b"\xe2\x80\xae.xml"])
+@pytest.mark.parametrize("form", ["", "--json"])
 def test_no_locale_and_no_name_makes_it_fail(
-    name: bytes, changes: dict[str, str], tmp_path: Path
+    form: str, changes: dict[str, str], tmp_path: Path
 ) -> None:
-    document(tmp_path, name)
-    for form in ("", "--json"):
-        done = shell(f"preserve schemas check {form} *.xml", tmp_path, **changes)
-        assert done.returncode == 1, done.stderr
-        assert done.stderr == ""
-        assert done.stdout.isprintable() or "\n" in done.stdout
-    fields = json.loads(done.stdout.splitlines()[0])
-    assert os.fsencode(fields["path"]) == name
+    for name in NAMES:
+        document(tmp_path, name)
+    done = shell(f"preserve schemas check {form} *.xml", tmp_path, **changes)
+    assert (done.returncode, done.stderr) == (1, "")
+    if form:
+        *reports, _ = map(json.loads, done.stdout.splitlines())
+        assert sorted(os.fsencode(report["path"]) for report in reports) == sorted(NAMES)
+    else:
+        assert all(line.isprintable() for line in done.stdout.split("\n"))
 
 
 def test_a_name_that_is_not_utf8_is_shown_as_an_escape(tmp_path: Path) -> None:
     document(tmp_path, b"caf\xe9\x1b[2J.xml")
     done = shell("preserve schemas check *.xml", tmp_path)
     assert done.stdout.startswith("invalid      caf\\udce9\\x1b[2J.xml  (2 errors)\n")
+
+
+def test_a_locale_without_utf8_garbles_no_name(tmp_path: Path) -> None:
+    (tmp_path / "originals").mkdir()
+    document(tmp_path / "originals", "communiqué.xml".encode())
+    changes = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    done = shell("preserve bag originals --json --no-identify", tmp_path, **changes)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout.splitlines()[0])["path"] == "bags/communiqué.xml"
+    assert sorted(os.listdir(tmp_path / "bags"))[1:] == ["communiqué.xml"]
+    done = shell("preserve bag originals --no-identify", tmp_path, **changes)
+    assert done.stdout.startswith("unchanged    bags/communiqu\\xe9.xml  (")

@@ -23,7 +23,7 @@ VALUES = (
     "Collection", "Dataset", "Event", "Image", "Sound", "InteractiveResource", "Service",
     "PhysicalObject", "Text\nText", "1Text", "en", "en-GB", "EN_gb", "x-private",
     "toolonglanguage", "en-", "http://example.org/", "http://[bad", "urn:uuid:1", "%zz", "<x/>",
-    "<dc:title/>", "<dcterms:title>x</dcterms:title>", "<!-- c -->", "é",
+    "<dc:title/>", "<dcterms:title>x</dcterms:title>", "<!-- c -->", "é", "no",
 )  # fmt: skip
 ATTRIBUTES = (
     "", 'xml:lang="en"', 'xml:lang=""', 'xml:lang="e n"', 'xml:lang="toolonglanguage"',
@@ -94,7 +94,8 @@ class DublinCore:
             named = f'xsi:type="{type_}"'
             for value in ("x", "2020-01-01", "Text", "http://[bad", ""):
                 yield _in(root, _one(element, value, named))
-            yield _in(root, _one(element, "en", f'{named} xml:lang="en"'))
+            for value in ("en", "2020", "Text"):
+                yield _in(root, _one(element, value, f'{named} xml:lang="en"'))
 
     def _schemes(self, root: str) -> Iterator[str]:
         for type_ in self.types:
@@ -110,6 +111,7 @@ class DublinCore:
         )
         for attribute in ('version="1.0"', 'version="1.1"', 'version=""', *ATTRIBUTES):
             yield f"<{root} {NAMESPACES} {attribute}>{_one('dc:title', 'x')}</{root}>"
+            yield f"<{root} {NAMESPACES} {attribute}/>"
         for type_ in self.types:
             yield f'<{root} {NAMESPACES} xsi:type="{type_}">{_one("dc:title", "x")}</{root}>'
         for three in permutations(("dc:title", "dc:creator", "dc:rights", "dc:date"), 3):

@@ -8,7 +8,7 @@ from lxml import etree
 
 from tests.schemas.introspection import XS
 
-Edit = Callable[[etree._Element], None]
+Edit = Callable[[etree._Element], object]
 
 _OTHER_TYPE = {
     "xs:string": "xs:nonNegativeInteger",
@@ -35,13 +35,16 @@ class Mutant:
 
 
 def mutants(schema: etree._Element) -> Iterator[Mutant]:
-    """Every mutant, in the order of the file."""
+    """Every mutant, in the order of the file; an edit that changes nothing makes none."""
+    original = etree.tostring(schema)
     for index, node in enumerate(schema.iter()):
         if isinstance(node.tag, str) and not _is_annotation(node):
             for name, edit in _edits(node):
                 copy = deepcopy(schema)
                 target = next(one for i, one in enumerate(copy.iter()) if i == index)
                 edit(target)
+                if etree.tostring(copy) == original:
+                    continue
                 yield Mutant(f"{_path(node)}: {name}", _about(node), copy)
 
 
@@ -60,6 +63,7 @@ def _edits(node: etree._Element) -> Iterator[tuple[str, Edit]]:
         "extension": _extension,
         "enumeration": _enumeration,
         "restriction": _restriction,
+        "union": _union,
     }.get(_kind(node), _none)(node)
 
 
@@ -93,8 +97,8 @@ def _occurrence(node: etree._Element) -> Iterator[tuple[str, Edit]]:
         yield "maxOccurs unbounded to 2", _set("maxOccurs", "2")
         yield f"minOccurs {low} to 2", _set("minOccurs", "2")
     else:
-        yield "maxOccurs 1 to unbounded", _set("maxOccurs", "unbounded")
-        yield "maxOccurs 1 to 2", _set("maxOccurs", "2")
+        yield f"maxOccurs {high} to unbounded", _set("maxOccurs", "unbounded")
+        yield f"maxOccurs {high} to 2", _set("maxOccurs", "2")
 
 
 def _any(node: etree._Element) -> Iterator[tuple[str, Edit]]:
@@ -127,7 +131,10 @@ def _element(node: etree._Element) -> Iterator[tuple[str, Edit]]:
     type_ = str(node.get("type"))
     yield "delete", _delete
     yield "rename", _set("name", "renamed")
-    yield "other type", _set("type", _OTHER_TYPE.get(type_, "xs:string"))
+    if node.get("substitutionGroup"):
+        yield "no substitution", lambda one: one.attrib.pop("substitutionGroup")
+    else:
+        yield "other type", _set("type", _OTHER_TYPE.get(type_, "xs:string"))
     yield "nillable", _set("nillable", "true")
     yield "abstract", _set("abstract", "true")
     if type_ in _DERIVED:
@@ -170,6 +177,13 @@ def _enumeration(_: etree._Element) -> Iterator[tuple[str, Edit]]:
 
 def _restriction(node: etree._Element) -> Iterator[tuple[str, Edit]]:
     yield "other base", _set("base", "xs:token" if len(node) else "xs:integer")
+
+
+def _union(node: etree._Element) -> Iterator[tuple[str, Edit]]:
+    members = (node.get("memberTypes") or "").split()
+    for member in members:
+        rest = " ".join(one for one in members if one != member)
+        yield f"without {member}", _set("memberTypes", rest)
 
 
 def _set(attribute: str, value: str) -> Edit:
