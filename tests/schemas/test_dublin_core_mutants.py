@@ -19,7 +19,7 @@ _LOG = logging.getLogger(__name__)
 EQUIVALENT = {
     r"schema: .*": "every element is global, no attribute local, and no type extended",
     r".* < group elementsGroup: .*": "the root's type does not refer to this group",
-    r"(?:element|choice|sequence) .*< group elementsAndRefinementsGroup: (?:to \w+|m\w+ 1 to \w+)": (
+    r"\w+ .*< group elementsAndRefinementsGroup: (?:to \w+|m\w+ 1 to \w+)": (
         "one part that repeats is itself, in a sequence or a choice, however often"
     ),
     r"choice < complexType element(?:OrRefinement)?Container: .*": "what it holds repeats anyway",
