@@ -86,6 +86,12 @@ def _opening(layout: Layout, texts: Sequence[Block]) -> Block:
     return texts[-1]
 
 
+def _is_names(block: Block) -> bool:
+    """Tell several names, one a line."""
+    names = [cues.is_name(one.line.text, one.folded) for one in block.lines]
+    return len(names) > 1 and all(names)
+
+
 def _is_figures(block: Block) -> bool:
     """Tell a line of figures, such as a date in a language that is not known here."""
     return 3 * sum(word[0].isdigit() for word in block.text.split()) > block.words
@@ -93,7 +99,9 @@ def _is_figures(block: Block) -> bool:
 
 def _is_name(layout: Layout, block: Block) -> bool:
     """Tell a name: by its words, or by a release line between it and a text to come."""
-    if not cues.is_title_case(block.text):
+    if _is_names(block):
+        return True
+    if block.words > (8 if block.capitals else 16) or not cues.is_title_case(block.text):
         return False
     if cues.names_organisation(block.folded):
         return True
@@ -135,6 +143,8 @@ def _like_a_name(block: Block, *, parted: bool, first: bool, last: bool) -> floa
     if not cues.names_organisation(block.folded) or block.words > 16 or block.first.genre:
         return 0.0
     named = cues.is_title_case(block.text) or block.capitals
+    if _is_names(block):
+        return 0.5
     if parted:
         return 0.4 if named and not last and block.words <= 8 else 0.0
     if first:

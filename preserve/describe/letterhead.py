@@ -11,7 +11,8 @@ from preserve.describe.marks import Kind, Marked
 
 _BETWEEN = re.compile(r"\s+[/|•·–—]\s+|\s*\|\s*")
 # What stands behind a comma and has figures is an address.
-_ADDRESS = re.compile(r",[^,]*(?:,[^,]*)*\d.*$")
+_ADDRESS = re.compile(r",.*\d.*$")
+_LONGEST = 400
 _ABBREVIATED = re.compile(r"(?:[^\W\d_]\.){1,4}|[^\W\d_]{1,2}")
 
 
@@ -46,7 +47,7 @@ def names(layout: Layout, headline: Block | None) -> tuple[Name, ...]:
 
 def _of(blocks: Sequence[Block]) -> Iterator[Name]:
     for block in blocks:
-        if block.kind is Kind.TEXT and not block.first.genre:
+        if block.kind is Kind.TEXT and not block.first.genre and len(block.text) <= _LONGEST:
             yield from (name for name in _names(block) if _can_be(name))
 
 

@@ -95,9 +95,15 @@ _KEY_OF: Mapping[str, str] = {
 }
 _LABELLED = re.compile(rf"\W*(?P<key>{folding.pattern(_KEY_OF)})\s*[:：]\s*(?P<rest>.*)")
 _DATE_LABEL = folding.words(_all("date_labels"))
+_FILLER_WORDS = [
+    *_all("date_words"),
+    *_all("place_words"),
+    *grammar.WEEKDAYS,
+    *places.SECTIONS,
+]
 _FILLER = re.compile(
-    rf"(?<!\w)(?:{folding.pattern([*_all('date_words'), *_all('place_words'), *grammar.WEEKDAYS])})"
-    r"(?!\w)|\d{1,2}[:.h]\d\d(?!\d)|(?<!\w)(?:uhr|hours|hrs|am|pm|a\.m\.|p\.m\.|gmt|utc|cet|h)(?!\w)"
+    rf"(?<!\w)(?:{folding.pattern(_FILLER_WORDS)})(?!\w)|\d{{1,2}}[:.h]\d\d(?!\d)"
+    r"|(?<!\w)(?:uhr|hours|hrs|am|pm|a\.m\.|p\.m\.|gmt|utc|cet|h)(?!\w)"
 )
 _PHONE = re.compile(r"\+?\(?\d[\d() ./-]{6,}\d")
 _NET = re.compile(r"\S+@\S+\.\w|https?://|www\.\w")
@@ -227,6 +233,9 @@ def _release(line: Line, folded: str, *, dates: tuple[Span, ...]) -> Marked:
         return (
             apart if label or number or dates or _IMMEDIATE.search(folded) else _text(line, folded)
         )
+    behind = places.behind(line.text, folded, start=dates[0].end) if dates else ""
+    if behind:
+        return replace(apart, place=behind)
     before = _before_date(line.text, folded, dates=dates)
     if before:
         named = cues.names_organisation(folding.fold(before))

@@ -15,7 +15,12 @@ _PLACE_WORDS = re.compile(
 )
 _FILLER_BEHIND = re.compile(rf"(?<!\w)(?:{_FILLER})\s*$")
 _FILLER_ALONE = re.compile(rf"(?:(?:{_FILLER})(?!\w)\W*)*")
+_BEHIND = re.compile(
+    rf"\s*[,.(]?\s*(?:{folding.pattern(word for one in ALL for word in one.place_words)})\s*(?=\w)"
+)
 _CLOSING = (",", "(", "–", "—", "-", "|", ":", "/")
+SECTIONS = frozenset({"news", "press", "media", "actualité", "actualités", "noticias", "новости"})
+"""Words that head a section, not the name of a place."""
 _SMALL = frozenset(
     {"de", "del", "la", "las", "los", "le", "les", "du", "des", "sur", "am", "an", "der", "im"}
     | {"in", "upon", "on", "the", "of", "and", "al", "el"}
@@ -37,6 +42,12 @@ def before(text: str, folded: str, *, start: int) -> str:
     return as_place(text[offset : len(prefix)].strip(" ,–—-|:("))
 
 
+def behind(text: str, folded: str, *, start: int) -> str:
+    """Give the place that stands behind a date, when a word says that it is one: ``г. Москва``."""
+    match = _BEHIND.match(folded, start)
+    return as_place(text[match.end() :].strip(" .,)")) if match else ""
+
+
 def as_place(text: str) -> str:
     """Give the text if it can be the name of a place: a few words, capitals, no figures."""
     words = text.replace("/", " ").split()
@@ -45,7 +56,7 @@ def as_place(text: str) -> str:
     ):
         return ""
     folded = folding.fold(text)
-    if _LABELS.search(folded) or folded in grammar.WEEKDAYS:
+    if folded in SECTIONS or _LABELS.search(folded) or folded in grammar.WEEKDAYS:
         return ""
     capital = all(
         word[0].isupper() or word.lower() in _SMALL for word in words if word[0].isalpha()

@@ -131,6 +131,7 @@ def _build(run: Run, job: Job, stage: Stage, outcome: BagOutcome) -> BagOutcome:
     if run.options.verify:
         remarks = seal.verify(run, stage)
     else:
+        record.check(stage.bag)
         not_checked.append("the package read back from disk (--no-verify)")
     not_checked += seal.second_opinion(run, stage, sealed)
     run.check_stopped()

@@ -118,10 +118,10 @@ def prepare(
 
 
 def write(bag: Folder, prepared: Prepared) -> None:
-    """Write the three metadata files of a staged package, read them back and check them.
+    """Write the three metadata files of a staged package, and read the descriptions back.
 
     Raises WriteError when one cannot be written, PreserveError when what was written does not
-    read back equal or does not pass the check: that is a fault of preserve.
+    read back equal: that is a fault of preserve.
     """
     stated = statements.of(prepared.description, identifier=prepared.identifier)
     try:
@@ -139,6 +139,14 @@ def write(bag: Folder, prepared: Prepared) -> None:
         raise copying.cannot_write("metadata", error) from error
     _read_back(bag, RECORD, stated)
     _read_back(bag, SIMPLE, statements.derive(stated))
+
+
+def check(bag: Folder) -> None:
+    """Check the metadata files by schema and by rules, as the validator does.
+
+    For packages that are not read back as a whole. Raises PreserveError for what does not pass:
+    that is a fault of preserve.
+    """
     for path in FILES:
         _check(bag, path)
 

@@ -1,7 +1,6 @@
-"""The written releases, the truth about each, and how many values of each field come out right."""
+"""The written releases, the truth about each, and what their descriptions say."""
 
 import json
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -36,26 +35,6 @@ def said(description: Description) -> dict[str, Any]:
 
 def expected(facts: dict[str, Any]) -> dict[str, Any]:
     return {**dict.fromkeys(FIELDS), "publisher": [], **{k: facts[k] for k in facts if k in FIELDS}}
-
-
-@dataclass(slots=True)
-class Score:
-    """Right values by field, and the misses in words."""
-
-    right: dict[str, int] = field(default_factory=lambda: dict.fromkeys(FIELDS, 0))
-    misses: list[str] = field(default_factory=list)
-
-
-def score() -> Score:
-    result = Score()
-    for name, facts in truth().items():
-        told, wanted = said(described(name)), expected(facts)
-        for one in FIELDS:
-            if told[one] == wanted[one]:
-                result.right[one] += 1
-            else:
-                result.misses.append(f"{name} {one}: {told[one]!r}, not {wanted[one]!r}")
-    return result
 
 
 def _one(texts: tuple[str, ...]) -> str | None:

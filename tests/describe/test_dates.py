@@ -4,7 +4,7 @@ import itertools
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from preserve.describe import folding
@@ -127,6 +127,7 @@ def test_a_weekday_that_is_another_day_s_raises_a_doubt() -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.dates(date(1600, 1, 1), date(2099, 12, 31)), st.sampled_from(ALL), st.data())
 def test_a_date_in_words_is_read_in_every_language(
     day: date, language: Language, data: st.DataObject
@@ -135,11 +136,13 @@ def test_a_date_in_words_is_read_in_every_language(
     assert _read(f"{day.day} {month} {day.year}", language.tag) == day.isoformat()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_folding_keeps_every_position(text: str) -> None:
     assert len(folding.fold(text)) == len(text)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789 ./-janury,mi", max_size=80))
 def test_the_grammar_finds_spans_that_do_not_overlap(text: str) -> None:
     spans = grammar.find(folding.fold(text))

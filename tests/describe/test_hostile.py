@@ -5,7 +5,7 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from preserve import describe
@@ -41,14 +41,14 @@ def test_a_text_of_two_gigabytes_is_not_read_whole(tmp_path: Path) -> None:
         stream.truncate(2 * 1024**3)
     _described(path)
     tracemalloc.start()
-    begun = time.monotonic()
+    begun = time.process_time()
 
     description = _described(path)
 
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 32 * 1024 * 1024
-    assert time.monotonic() - begun < 10
+    assert time.process_time() - begun < 10
     assert description.texts("title") == ("Fener kulesinin onarımı tamamlandı",)
 
 
@@ -68,8 +68,11 @@ def test_a_text_of_two_gigabytes_is_not_read_whole(tmp_path: Path) -> None:
         "[" * 200_000,
         "> " * 200_000,
         "Press release, " * 60_000,
+        ", " * 400_000,
+        "Ministry of, " * 80_000,
+        ("Ministry of Health, 5 " * 20 + "\n") * 5_000,
     ],
-    ids=range(13),
+    ids=range(16),
 )
 @pytest.mark.parametrize("name", ["a.txt", "a.md"])
 def test_no_text_makes_describing_slow(text: str, name: str, tmp_path: Path) -> None:
@@ -82,6 +85,7 @@ def test_no_text_makes_describing_slow(text: str, name: str, tmp_path: Path) -> 
     assert time.process_time() - begun < 10
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=600), st.sampled_from(["a.txt", "a.md", "a"]))
 def test_any_octets_are_described_or_left_to_a_person(
     tmp_path_factory: pytest.TempPathFactory, octets: bytes, name: str
@@ -94,6 +98,7 @@ def test_any_octets_are_described_or_left_to_a_person(
     assert description.review
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_in_utf_8_is_decoded_as_such(text: str) -> None:
     octets = text.encode("utf-8", errors="ignore").replace(b"\x00", b"")

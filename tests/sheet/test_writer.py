@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from preserve.model import sheet as model
@@ -54,6 +54,7 @@ def _rows(octets: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(octets.decode("utf-8-sig"), newline="")))
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(_values(), max_size=8), min_size=1, max_size=4))
 def test_whatever_is_written_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, releases: list[list[Value]]

@@ -232,9 +232,7 @@ def test_senders_digests_are_verified_and_named(originals: Path, output: Path) -
     assert str(outcome.status) == "created"
     premis = (output / "b/data/metadata/preservation/premis.xml").read_text()
     assert digest in premis
-    assert (
-        "<premis:messageDigestOriginator>sender (checksums.md5)<" in premis
-    )
+    assert "<premis:messageDigestOriginator>sender (checksums.md5)<" in premis
     assert "fixity check" in premis
 
 

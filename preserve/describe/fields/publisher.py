@@ -11,6 +11,7 @@ from preserve.describe.languages import BY_TAG, Genre
 from preserve.describe.letterhead import Name
 from preserve.describe.marks import Kind, Marked
 
+_LONGEST = 20_000
 _ADDRESS = re.compile(r"[<(]?\S+@\S+")
 _OFFICE = re.compile(
     r"(?:Press|Media|News|Communications?) (?:Office|Service|Desk|Team|Department)\s*[,–—|-]\s*"
@@ -163,7 +164,7 @@ def _as_elsewhere(scene: Scene, name: str) -> str:
     """Give a name in capitals the form it has elsewhere in the text, if it has one."""
     folded = folding.fold(name)
     for block in (*scene.layout.body, *scene.layout.tail):
-        start = block.folded.find(folded)
+        start = folding.fold(block.text[:_LONGEST]).find(folded)
         written = block.text[start : start + len(name)] if start >= 0 else ""
         if written and not written.isupper() and not written.islower():
             return written
