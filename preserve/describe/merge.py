@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from preserve.config import DescribeSettings
-from preserve.model import sheet
+from preserve.model import notations, sheet
 from preserve.model.description import Description, Evidence, Origin, Scheme, Value
 from preserve.model.sheet import Cell, Form, SheetRow
 
@@ -74,7 +74,7 @@ def _takes_place(cell: Cell, value: Value) -> bool:
         return False
     if value.element != "type":
         return True
-    return (value.scheme is Scheme.DCMI_TYPE) == (cell.text in sheet.DCMI_TYPES)
+    return (value.scheme is Scheme.DCMI_TYPE) == (cell.text in notations.DCMI_TYPES)
 
 
 def _configured(

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from preserve.model import dates
+from preserve.model import dates, notations
 from preserve.model.description import Description, Scheme
 
 FILENAME = "filename"
@@ -61,36 +61,7 @@ COLUMNS = (
 )
 COLUMN: Mapping[str, Column] = {column.name: column for column in COLUMNS}
 
-# DCMI Metadata Terms section 7, the DCMI Type Vocabulary.
-DCMI_TYPES = frozenset(
-    {
-        "Collection",
-        "Dataset",
-        "Event",
-        "Image",
-        "InteractiveResource",
-        "MovingImage",
-        "PhysicalObject",
-        "Service",
-        "Software",
-        "Sound",
-        "StillImage",
-        "Text",
-    }
-)
 _URI = re.compile(r"(?:https?|ftp)://[^\s<>\"]+|urn:[A-Za-z0-9][A-Za-z0-9-]*:[^\s<>\"]+")
-# RFC 5646 section 2.1, well-formed tags but the grandfathered ones.
-_TAG = re.compile(
-    r"(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})(?:-[A-Za-z]{4})?"
-    r"(?:-(?:[A-Za-z]{2}|[0-9]{3}))?(?:-(?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*"
-    r"(?:-[A-WY-Za-wy-z0-9](?:-[A-Za-z0-9]{2,8})+)*(?:-[xX](?:-[A-Za-z0-9]{1,8})+)?"
-    r"|[xX](?:-[A-Za-z0-9]{1,8})+"
-)
-
-
-def is_language_tag(text: str) -> bool:
-    """Tell whether the text is a well-formed BCP 47 language tag."""
-    return _TAG.fullmatch(text) is not None
 
 
 def scheme_of(element: str, text: str) -> Scheme | None:
@@ -99,8 +70,8 @@ def scheme_of(element: str, text: str) -> Scheme | None:
     if form is Form.DATE:
         return Scheme.W3CDTF if dates.is_w3cdtf(text) else None
     if form is Form.LANGUAGE:
-        return Scheme.RFC4646 if is_language_tag(text) else None
-    if element == "type" and text in DCMI_TYPES:
+        return Scheme.RFC4646 if notations.is_language_tag(text) else None
+    if element == "type" and text in notations.DCMI_TYPES:
         return Scheme.DCMI_TYPE
     if element in {"type", "identifier", "source", "rights", "replaces"}:
         return Scheme.URI if _URI.fullmatch(text) else None

@@ -11,7 +11,7 @@ from pathlib import Path
 from preserve.errors import UsageError
 from preserve.findings import sheet as codes
 from preserve.findings.finding import Code, Finding
-from preserve.model import dates
+from preserve.model import dates, notations
 from preserve.model import sheet as model
 from preserve.model.sheet import Cell, Form, Sheet, SheetRow
 from preserve.releases import sheet_heading, sheet_text
@@ -152,7 +152,7 @@ def _fault(cell: Cell) -> Code | None:
     form = model.COLUMN[cell.element].form
     if form is Form.DATE and not dates.is_edtf(cell.text):
         return codes.NO_DATE
-    if form is Form.LANGUAGE and not model.is_language_tag(cell.text):
+    if form is Form.LANGUAGE and not notations.is_language_tag(cell.text):
         return codes.NO_LANGUAGE
     return None
 

@@ -3,6 +3,7 @@
 import difflib
 from dataclasses import dataclass
 
+from preserve.model import notations
 from preserve.model import sheet as model
 from preserve.model.sheet import Column, Form
 
@@ -75,7 +76,7 @@ def _value(written: str, position: int) -> Heading | str:
     language = language.strip()
     if at and column.form is not Form.TEXT:
         return f"column {written}: {column.name} is in no language; write {column.name}"
-    if at and not model.is_language_tag(language):
+    if at and not notations.is_language_tag(language):
         return f"column {written}: {language or 'nothing'} is no language tag (BCP 47)"
     return Heading(position=position, written=written, column=column, language=language or None)
 

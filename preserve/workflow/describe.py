@@ -4,8 +4,7 @@ Reads the sources where they lie, and only the beginning of documents, but for t
 the main document that a sheet row is tied to. Writes nothing.
 """
 
-import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from preserve.releases import discovery, sheet
 from preserve.releases.discovery import Discovery
 from preserve.releases.name_policy import NamePolicy
 from preserve.storage.folders import Folder
+from preserve.workflow import sheets
 from preserve.workflow.outcomes import Notice
 
 
@@ -59,21 +59,6 @@ class SheetOutcome:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sheets:
-    """The sheet that was named, and those of the sources with the releases they speak of."""
-
-    named: tuple[Path, Sheet] | None
-    own: tuple[tuple[Path, Sheet, tuple[str, ...]], ...]
-
-    def row(self, release: str) -> SheetRow | None:
-        """Give the row of a release: the named sheet goes before the source's own."""
-        found = self.named[1].row(release) if self.named else None
-        if found is not None:
-            return found
-        return next((table.row(release) for _, table, names in self.own if release in names), None)
-
-
 def run(
     sources: Iterable[Path],
     settings: Settings,
@@ -90,8 +75,9 @@ def run(
     found = discovery.combine([discovery.discover(one, policy=named) for one in sources])
     for aside in found.set_aside:
         yield Notice(subject=str(aside.path), message=aside.reason)
-    sheets = _read(found, metadata)
-    yield from _check(found, sheets)
+    tables = sheets.read(found, metadata)
+    for path, findings in sheets.check(found, tables):
+        yield SheetOutcome(path=path, findings=findings)
     for refused in found.refused:
         yield Described(
             release=refused.name,
@@ -100,33 +86,7 @@ def run(
             exit_code=1,
         )
     for release in found.releases:
-        yield _describe(release, sheets.row(release.name), settings=settings, found=found)
-
-
-def _read(found: Discovery, metadata: Path | None) -> _Sheets:
-    own = [
-        (one.path, sheet.read(one.path), one.releases)
-        for one in found.sheets
-        if metadata is None or not _same(one.path, metadata)
-    ]
-    named = (metadata, sheet.read(metadata)) if metadata is not None else None
-    return _Sheets(named=named, own=tuple(own))
-
-
-def _same(one: Path, other: Path) -> bool:
-    return os.path.realpath(one) == os.path.realpath(other)
-
-
-def _check(found: Discovery, sheets: _Sheets) -> Iterator[SheetOutcome]:
-    everything = [*(one.name for one in found.releases), *(one.name for one in found.refused)]
-    tables: list[tuple[Path, Sheet, Iterable[str]]] = [*sheets.own]
-    if sheets.named is not None:
-        tables.insert(0, (*sheets.named, everything))
-    for path, table, names in tables:
-        unknown: Mapping[str, None] = dict.fromkeys(names)
-        findings = (*sheet.check(table), *sheet.check_against(table, unknown))
-        if findings:
-            yield SheetOutcome(path=path, findings=findings)
+        yield _describe(release, tables.row(release.name), settings=settings, found=found)
 
 
 def _describe(

@@ -175,3 +175,19 @@ def test_what_is_no_file_cannot_be_checked(own: Catalogue, tmp_path: Path) -> No
     for name, reason in (("folder", "not a file"), ("absent", "cannot be read")):
         with pytest.raises(ReadError, match=reason):
             schemas.check_file(tmp_path / name, schemas=own)
+
+
+def test_schemas_that_are_not_there_are_an_error_and_are_listed_as_trouble(tmp_path: Path) -> None:
+    nothing = Catalogue(own=tmp_path, fetched=tmp_path)
+    with pytest.raises(ReadError, match="the schema cannot be read"):
+        nothing.in_use(Kind.RECORD)
+    assert all(one.trouble and not one.files for one in listing.listing(nothing))
+
+
+def test_the_command_lists_what_is_in_use_for_this_user(
+    published_folder: Path, tmp_path: Path
+) -> None:
+    environment = {"XDG_DATA_HOME": str(tmp_path)}
+    assert [one.published for one in schemas.listing(environment)] == [False] * 3
+    shutil.copytree(published_folder, tmp_path / "preserve" / "schemas")
+    assert [one.published for one in schemas.listing(environment)] == [True] * 3

@@ -242,9 +242,13 @@ def test_more_ids_than_are_borne_end_the_reading() -> None:
 def test_a_document_that_one_parser_alone_takes_is_not_called_valid(kind: Kind | None) -> None:
     # The letter is one of a name since the fifth edition of XML 1.0; expat goes by the fourth.
     octets = VALID.decode().replace("premis:", "Ⰰ:").replace("xmlns:premis", "xmlns:Ⰰ").encode()
-    assert {one.code for one in check(octets, kind=kind)} - {xml.WRONG_ROOT} == {
-        xml.NOT_WELL_FORMED
-    }
+    codes = {one.code for one in check(octets, kind=kind)}
+    assert codes - {xml.WRONG_ROOT, xml.SCHEMA} == {xml.NOT_WELL_FORMED}
+
+
+def test_a_doctype_behind_what_one_parser_alone_takes_is_refused() -> None:
+    octets = '<?Ⰰ x?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'.encode()
+    assert [one.code for one in check(octets)] == [xml.DOCTYPE]
 
 
 def test_two_elements_on_one_line_may_not_share_an_id() -> None:

@@ -48,6 +48,6 @@ def test_it_asks_for_the_metadata_and_the_originals(profile: dict[str, Any]) -> 
         "data/metadata/preservation/premis.xml",
         "data/representations/rep1/data/",
     ]
-    assert profile["Manifests-Required"] == ["sha512"]
+    assert profile["Manifests-Required"] == []
     assert profile["Allow-Fetch.txt"] is False
     assert profile["Accept-BagIt-Version"] == ["1.0"]

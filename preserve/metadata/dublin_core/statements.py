@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from preserve.errors import WriteError
-from preserve.metadata import dates, notations
 from preserve.metadata.dublin_core import terms
+from preserve.model import dates, notations
 from preserve.model.description import Description, Scheme, Value
 from preserve.model.digests import HexDigest
 
@@ -26,7 +26,7 @@ class Statement:
 _FITS: Mapping[Scheme, Callable[[str], bool]] = {
     Scheme.W3CDTF: dates.is_typed_w3cdtf,
     Scheme.RFC4646: notations.is_language_tag,
-    Scheme.DCMI_TYPE: terms.DCMI_TYPES.__contains__,
+    Scheme.DCMI_TYPE: notations.DCMI_TYPES.__contains__,
     Scheme.IMT: notations.is_media_type,
     Scheme.URI: notations.is_uri,
 }

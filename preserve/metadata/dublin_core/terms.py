@@ -93,21 +93,3 @@ ORDER: Mapping[str, int] = {term.name: position for position, term in enumerate(
 SIMPLE_ORDER: Mapping[str, int] = {name: position for position, name in enumerate(ELEMENTS)}
 
 DATES = frozenset(term.name for term in TERMS if term.simple == "date")
-
-DCMI_TYPES = frozenset(
-    {
-        "Collection",
-        "Dataset",
-        "Event",
-        "Image",
-        "InteractiveResource",
-        "MovingImage",
-        "PhysicalObject",
-        "Service",
-        "Software",
-        "Sound",
-        "StillImage",
-        "Text",
-    }
-)
-"""The DCMI Type Vocabulary."""

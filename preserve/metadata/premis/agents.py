@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from preserve.config import Organisation
-from preserve.metadata import notations, vocabulary
+from preserve.metadata import vocabulary
 from preserve.metadata.premis import names
 from preserve.metadata.premis.facts import PackageFacts, Software
+from preserve.model import notations
 from preserve.model.premis import Agent, Identifier, LinkedAgent
 
 _EXECUTING = vocabulary.term("eventRelatedAgentRole", "exe")

@@ -1,7 +1,8 @@
 """Writing what is not an object of a PREMIS record: events, agents, rights."""
 
-from preserve.metadata import dates, vocabulary
+from preserve.metadata import vocabulary
 from preserve.metadata.premis.outline import Outline
+from preserve.model import dates
 from preserve.model.premis import Agent, Event, LinkedAgent, LinkedObject, Rights
 
 

@@ -5,11 +5,11 @@ from typing import BinaryIO
 
 from preserve.findings import dublin_core as codes
 from preserve.findings.finding import Code, Finding
-from preserve.metadata import dates, notations
 from preserve.metadata.dublin_core import read, terms
 from preserve.metadata.dublin_core.read import Placed
 from preserve.metadata.elements import MalformedError
 from preserve.metadata.rules.result import RecordResult
+from preserve.model import dates, notations
 
 Rule = Callable[[Placed, str], Iterator[Finding]]
 

@@ -5,9 +5,10 @@ from functools import lru_cache
 
 from preserve.findings import premis as codes
 from preserve.findings.finding import Finding
-from preserve.metadata import dates, notations, vocabulary
+from preserve.metadata import vocabulary
 from preserve.metadata.premis.read import VOCABULARIES
 from preserve.metadata.premis.units import DateFacts, RegistryFacts, TermFacts
+from preserve.model import dates, notations
 
 
 def term_is_of_its_vocabulary(term: TermFacts, name: str) -> Iterator[Finding]:

@@ -51,6 +51,24 @@ _MEDIA_TYPE = re.compile(
 _PUID = re.compile(r"(?:x-)?fmt/[0-9]+", re.ASCII)
 _OUTSIDE_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+DCMI_TYPES = frozenset(
+    {
+        "Collection",
+        "Dataset",
+        "Event",
+        "Image",
+        "InteractiveResource",
+        "MovingImage",
+        "PhysicalObject",
+        "Service",
+        "Software",
+        "Sound",
+        "StillImage",
+        "Text",
+    }
+)
+"""The DCMI Type Vocabulary."""
+
 
 def is_language_tag(text: str) -> bool:
     """Tell whether a text is a well-formed language tag (BCP 47, RFC 5646 section 2.1)."""

@@ -1,6 +1,6 @@
 import pytest
 
-from preserve.metadata import notations
+from preserve.model import notations
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from preserve.metadata import dates
+from preserve.model import dates
 
 
 @pytest.mark.parametrize(
