@@ -4,7 +4,7 @@ import os
 import threading
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,8 +24,8 @@ from preserve.storage.folders import Folder
 from preserve.storage.journals import Journal
 from preserve.workflow import package, sheets, versions
 from preserve.workflow.clock import Clock
+from preserve.workflow.jobs import Job
 from preserve.workflow.outcomes import BagOutcome, BagStatus, Notice, Progress
-from preserve.workflow.package import Job
 from preserve.workflow.run import BagOptions, LeftOver, Run, SecondOpinion, Wanted
 from preserve.workflow.sheets import Sheets
 
@@ -168,6 +168,9 @@ def _package_all(shared: Run, found: Discovery, given: _Given) -> Iterator[BagOu
     refused = {one.name: one for one in found.refused}
     releases = {one.name: one for one in found.releases}
 
+    for release in found.releases:
+        shared.progress.expect(_octets(release) * (2 if shared.options.verify else 1))
+
     def one(name: str) -> BagOutcome:
         if name in refused:
             return _refused(name, refused[name].findings)
@@ -198,6 +201,15 @@ def _job(
         standing=index.standing(release.name),
         findings=findings,
     )
+
+
+def _octets(release: Release) -> int:
+    """Give the size of a release, for the progress alone; what cannot be seen counts nothing."""
+    total = 0
+    for path in release.paths:
+        with suppress(OSError):
+            total += os.lstat(release.folder / os.fsdecode(names.to_octets(path))).st_size
+    return total
 
 
 def _refused(name: str, findings: Iterable[Finding]) -> BagOutcome:

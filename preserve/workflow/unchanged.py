@@ -1,0 +1,79 @@
+"""Telling an unchanged release: it is read and not written."""
+
+from dataclasses import replace
+
+from preserve.findings import packaging
+from preserve.model.digests import Algorithm
+from preserve.workflow import entries, inputs, originals, refusals
+from preserve.workflow.jobs import Job
+from preserve.workflow.outcomes import BagOutcome, BagStatus
+from preserve.workflow.run import Run
+from preserve.workflow.versions import Stored
+
+
+def find(run: Run, job: Job, outcome: BagOutcome) -> BagOutcome | None:
+    """Give the outcome where a version was made from just these inputs; None where none was.
+
+    Raises RefusedError when a file differs from a digest that was supplied for it, ReadError
+    when one cannot be read.
+    """
+    by_times = _by_times(run, job, outcome)
+    if by_times is not None:
+        return by_times
+    reads = originals.read_only(run, job.release, job.wanted)
+    refusals.refuse_altered(job, refusals.files_as_read(job, reads))
+    contents = [(path, read.digested.digests[Algorithm.SHA512]) for path, read in reads.items()]
+    fingerprint = inputs.fingerprint(run, job.release, job.wanted, contents)
+    same = job.standing.same(fingerprint)
+    if same is None:
+        return None
+    times = inputs.by_times(
+        run, job.release, job.wanted, ((path, read.state) for path, read in reads.items())
+    )
+    found = replace(
+        _as_it_stands(run, job, outcome, same),
+        files=len(reads),
+        octets=sum(read.digested.size for read in reads.values()),
+    )
+    if run.times_seen.get(same.name) == times:
+        return found
+    return entries.entered(run, found, fingerprint=fingerprint, times=times)
+
+
+def _by_times(run: Run, job: Job, outcome: BagOutcome) -> BagOutcome | None:
+    if not run.options.trust_times:
+        return None
+    states = originals.states(job.release)
+    times = inputs.by_times(run, job.release, job.wanted, states.items())
+    for stored in job.standing.versions:
+        if run.times_seen.get(stored.name) == times:
+            found = _as_it_stands(run, job, outcome, stored)
+            return replace(
+                found,
+                files=len(states),
+                octets=sum(one.size for one in states.values()),
+                findings=(
+                    *found.findings,
+                    packaging.TIMES_TRUSTED.at(f"{job.release.name}: not read"),
+                ),
+                not_checked=("content of the originals (--trust-times)",),
+            )
+    return None
+
+
+def _as_it_stands(run: Run, job: Job, outcome: BagOutcome, same: Stored) -> BagOutcome:
+    findings = job.findings
+    latest = job.standing.latest
+    if latest is not None and latest.version != same.version:
+        message = f"{job.release.name}: again what {same.name} was made from"
+        findings = (*findings, packaging.EARLIER_VERSION.at(message, found=latest.name))
+    found = replace(
+        outcome,
+        status=BagStatus.UNCHANGED,
+        exit_code=0,
+        identifier=same.identifier,
+        version=same.version,
+        replaces=None,
+        findings=findings,
+    )
+    return entries.at(run, found, same.name)
