@@ -1,91 +1,27 @@
-"""Settings: defaults, then ``preserve.toml``, then the environment, then flags.
-
-``PRESERVE_<SECTION>_<KEY>`` in the environment sets a scalar key, such as
-``PRESERVE_ORGANISATION_NAME``. A relative path in the file is relative to the file.
-"""
+"""Reading ``preserve.toml`` and the environment; unknown keys are refused."""
 
 import difflib
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
-from enum import StrEnum
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+from preserve.config.settings import (
+    COPYRIGHT_STATUSES,
+    RIGHTS_BASES,
+    BagSettings,
+    DescribeSettings,
+    JournalSettings,
+    Organisation,
+    RightsSettings,
+    Serialization,
+    Settings,
+)
 from preserve.errors import ReadError, UsageError
-from preserve.model.digests import DEFAULT_ALGORITHMS, Algorithm
+from preserve.model.digests import Algorithm
 
 FILE_NAME = "preserve.toml"
-
-
-class Serialization(StrEnum):
-    """The form a bag is published in."""
-
-    NONE = "none"
-    ZIP = "zip"
-    TAR = "tar"
-    TGZ = "tgz"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Organisation:
-    """Who packages: ``Source-Organization`` and the PREMIS implementer."""
-
-    name: str = ""
-    identifier: str = ""
-    address: str = ""
-    contact: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BagSettings:
-    """How bags are made; ``info`` holds free bag-info tags in their order."""
-
-    algorithms: tuple[Algorithm, ...] = DEFAULT_ALGORITHMS
-    serialize: Serialization = Serialization.NONE
-    info: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DescribeSettings:
-    """How releases are described; ``languages`` are the BCP 47 tags to expect."""
-
-    languages: tuple[str, ...] = ()
-    genre: str = ""
-    genre_uri: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RightsSettings:
-    """The rights statement of every package; empty ``basis``: none is written."""
-
-    basis: str = ""
-    status: str = ""
-    jurisdiction: str = ""
-    uri: str = ""
-    holder: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JournalSettings:
-    """Where validations and deposits are recorded; None: the user's state folder."""
-
-    path: Path | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """Everything that can be configured."""
-
-    organisation: Organisation = field(default_factory=Organisation)
-    bag: BagSettings = field(default_factory=BagSettings)
-    describe: DescribeSettings = field(default_factory=DescribeSettings)
-    rights: RightsSettings = field(default_factory=RightsSettings)
-    journal: JournalSettings = field(default_factory=JournalSettings)
-    source: Path | None = None
-    """The file the settings were read from."""
-
-
 _SECTIONS: Mapping[str, type] = {
     "organisation": Organisation,
     "bag": BagSettings,
@@ -93,8 +29,6 @@ _SECTIONS: Mapping[str, type] = {
     "rights": RightsSettings,
     "journal": JournalSettings,
 }
-RIGHTS_BASES = ("copyright", "license", "statute", "institutional policy", "other")
-COPYRIGHT_STATUSES = ("copyrighted", "public domain", "unknown")
 
 
 def load(path: Path | None, environment: Mapping[str, str]) -> Settings:
@@ -118,21 +52,6 @@ def load(path: Path | None, environment: Mapping[str, str]) -> Settings:
         journal=_journal(tables, where, base),
         source=path,
     )
-
-
-def with_bag(
-    settings: Settings,
-    *,
-    algorithms: Iterable[Algorithm] | None = None,
-    serialize: Serialization | None = None,
-) -> Settings:
-    """Put the flags of a command over the settings."""
-    bag = settings.bag
-    if algorithms is not None:
-        bag = replace(bag, algorithms=tuple(algorithms))
-    if serialize is not None:
-        bag = replace(bag, serialize=serialize)
-    return replace(settings, bag=bag)
 
 
 def _read(path: Path) -> dict[str, Any]:
