@@ -84,16 +84,18 @@ def digest_file(
     A large file is digested by one thread an algorithm. Raises OSError as reading does.
     """
     digester = Digester(algorithms)
-    if os.fstat(handle).st_size < _LARGE:
-        _read_all(handle, digester.update, sink)
+    size = os.fstat(handle).st_size
+    # One octet more than the file has, so that a second read finds its end.
+    buffer = memoryview(bytearray(min(BUFFER_SIZE, size + 1)))
+    if size < _LARGE:
+        _read_all(handle, buffer, digester.update, sink)
         return digester.result()
     with ThreadPoolExecutor(max_workers=2) as pool:
-        _read_all(handle, lambda octets: digester.update_in_parallel(octets, pool), sink)
+        _read_all(handle, buffer, lambda octets: digester.update_in_parallel(octets, pool), sink)
     return digester.result()
 
 
-def _read_all(handle: int, update: Sink, sink: Sink | None) -> None:
-    buffer = memoryview(bytearray(BUFFER_SIZE))
+def _read_all(handle: int, buffer: memoryview, update: Sink, sink: Sink | None) -> None:
     while count := os.readv(handle, [buffer]):
         octets = buffer[:count]
         if sink is not None:
