@@ -3,7 +3,7 @@
 import contextlib
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from preserve.cli import arguments, paths, reporters, sessions
@@ -13,11 +13,14 @@ from preserve.cli.progress import Display
 from preserve.cli.signals import First
 from preserve.cli.tally import Tally
 from preserve.config import Settings
-from preserve.workflow import validate
+from preserve.errors import WriteError
+from preserve.findings import VerdictReport
+from preserve.storage.journals import Journal
+from preserve.workflow import validate, validations
 
 
-def run(invocation: Invocation, _: Settings, console: Console) -> int:
-    """Judge each bag, reporting each as it is done; give the exit code."""
+def run(invocation: Invocation, settings: Settings, console: Console) -> int:
+    """Judge each bag, reporting each as it is done and entering it in the user's journal."""
     flags = invocation.options
     workers = flags.workers or arguments.processors()
     tally, reporter = Tally.of_verdicts(), reporters.choose(console)
@@ -27,13 +30,39 @@ def run(invocation: Invocation, _: Settings, console: Console) -> int:
         sessions.following(
             validate.validate_many(flags.bags, workers=workers, on_octets=work.advance)
         ) as reports,
+        entering(settings, console) as enter,
     ):
         announce(flags.bags, work.display)
         for report in reports:
             tally.add_verdict(report)
+            enter(report)
             with work.display.pause():
                 reporter.verdict(report)
     return tally.exit_code
+
+
+@contextlib.contextmanager
+def entering(settings: Settings, console: Console) -> Iterator[Callable[[VerdictReport], None]]:
+    """Give what enters a verdict in the journal; a journal that fails is said once, and left."""
+    path = validations.journal_path(settings, os.environ)
+    with contextlib.ExitStack() as stack:
+        journal: Journal | None = None
+        try:
+            journal = stack.enter_context(validations.opened(path))
+        except WriteError as error:
+            console.remark(f"preserve: {error.message}")
+
+        def enter(report: VerdictReport) -> None:
+            nonlocal journal
+            if journal is None:
+                return
+            try:
+                validations.enter(journal, report, path=path)
+            except WriteError as error:
+                journal = None
+                console.remark(f"preserve: {error.message}")
+
+        yield enter
 
 
 def announce(bags: Sequence[Path], display: Display) -> None:
