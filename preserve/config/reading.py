@@ -2,6 +2,7 @@
 
 import difflib
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from preserve.config.settings import (
     Settings,
 )
 from preserve.errors import ReadError, UsageError
+from preserve.model import notations
 from preserve.model.digests import Algorithm
 
 FILE_NAME = "preserve.toml"
@@ -114,9 +116,18 @@ def _strings(tables: Mapping[str, Any], section: str, where: str) -> dict[str, s
 def _text(value: Any, place: str) -> str:
     if not isinstance(value, str):
         raise UsageError(f"{place}: text is wanted", remedy="Write it in quotation marks.")
-    if any(ord(character) < 0x20 or ord(character) == 0x7F for character in value):
-        raise UsageError(f"{place}: control characters and line breaks cannot be kept in a bag")
+    # Neither a line of bag-info.txt nor XML 1.0 could hold them.
+    if notations.outside_xml(value) or any(unfit(character) for character in value):
+        raise UsageError(
+            f"{place}: control characters and line breaks cannot be kept in a bag",
+            remedy="Write it on one line.",
+        )
     return value
+
+
+def unfit(character: str) -> bool:
+    """Tell whether a character ends lines or controls, for some reader at least."""
+    return unicodedata.category(character) in {"Cc", "Zl", "Zp", "Cs"}
 
 
 def _texts(value: Any, place: str) -> tuple[str, ...]:
@@ -173,6 +184,9 @@ def _info(table: Any, place: str) -> tuple[tuple[str, str], ...]:
 
 
 _OWN_TAGS = (
+    "external-description",
+    "organization-address",
+    "source-organization",
     "bag-size",
     "bag-software-agent",
     "bagging-date",
@@ -191,7 +205,8 @@ def _check_label(label: str, place: str) -> None:
         raise UsageError(f"{place}: {label!r} is no label of bag-info.txt")
     if label.lower() in _OWN_TAGS:
         raise UsageError(
-            f"{place}: {label} is written by preserve itself", remedy="Remove the line."
+            f"{place}: {label} is written by preserve itself",
+            remedy="Remove the line; what it says of the organisation belongs in [organisation].",
         )
 
 

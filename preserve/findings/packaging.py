@@ -13,8 +13,8 @@ EARLIER_VERSION = Code(
     name="PKG-002",
     severity=Severity.NOTE,
     clause="preserve: equal inputs make one package",
-    title="The release is again what an earlier version was made from",
-    remedy="Nothing needs doing: the earlier version is its package.",
+    title="The release, its sheet and the settings are again those of an earlier version",
+    remedy="If a correction was meant to hold, give its sheet or settings again.",
 )
 TIMES_TRUSTED = Code(
     name="PKG-003",

@@ -57,14 +57,14 @@ NORMALISATION_TWINS = Code(
     name="REL-008",
     severity=Severity.ERROR,
     clause="RFC 8493 section 6.1.1.3; preserve, name policy",
-    title="Names in one folder differ in nothing but their Unicode normalisation.",
+    title="Names in one folder, or of two releases, differ in their Unicode normalisation alone.",
     remedy="Rename copies of the files, or admit the names with --allow-risky-names.",
 )
 CASE_TWINS = Code(
     name="REL-009",
     severity=Severity.ERROR,
     clause="RFC 8493 section 6.1.1.3; preserve, name policy",
-    title="Names in one folder differ in nothing but upper and lower case.",
+    title="Names in one folder, or of two releases, differ in upper and lower case alone.",
     remedy="Rename copies of the files, or admit the names with --allow-risky-names.",
 )
 RISKY_NAME_ADMITTED = Code(

@@ -61,7 +61,10 @@ class Digester:
     def update_in_parallel(self, octets: memoryview, pool: ThreadPoolExecutor) -> None:
         """Take the next octets, one thread an algorithm."""
         self.size += len(octets)
-        wait([pool.submit(partial(one.update, octets)) for one in self._hashes.values()])
+        under_way = [pool.submit(partial(one.update, octets)) for one in self._hashes.values()]
+        wait(under_way)
+        for one in under_way:
+            one.result()
 
     def result(self) -> Digested:
         """Give the size and the digests so far."""

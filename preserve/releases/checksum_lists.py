@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from preserve.errors import UsageError
 from preserve.findings import Code
 from preserve.findings import releases as codes
+from preserve.model import file_names
 from preserve.model.digests import Algorithm, HexDigest
 from preserve.storage import names
 
@@ -28,7 +29,6 @@ _BSD = re.compile(
     rf"(?P<escaped>\\?)(?P<algorithm>[A-Za-z0-9/-]+) ?\((?P<path>.+)\) ?= ?{_HEX}", re.DOTALL
 )
 _LONE = re.compile(_HEX)
-_MANIFEST = re.compile(r"manifest-(?P<algorithm>[a-z0-9-]+)\.txt", re.IGNORECASE)
 _MANIFEST_LINE = re.compile(rf"{_HEX}[ \t]+\*?(?P<path>.+)", re.DOTALL)
 _ESCAPES = {r"\\": "\\", r"\n": "\n", r"\r": "\r"}
 
@@ -43,20 +43,17 @@ _SPELLINGS: Mapping[str, Algorithm] = {
     "b2": Algorithm.BLAKE2B,
     "blake2s": Algorithm.BLAKE2S,
 }
-_LIST_NAME = re.compile(
-    r"(?:.*[.])?(?:(?P<algorithm>md5|sha|sha-?1|sha-?224|sha-?256|sha-?384|sha-?512"
-    r"|sha3-?224|sha3-?256|sha3-?384|sha3-?512|b2|blake2b|blake2s)(?:sums?)?|checksums?)(?:[.]txt)?",
-    re.IGNORECASE,
-)
 
 
 class UnreadableListError(UsageError):
     """A file cannot be read as a checksum list."""
 
-    def __init__(self, message: str, *, code: Code, line: int | None = None) -> None:
+    def __init__(self, name: str, *, reason: str, code: Code, line: int | None = None) -> None:
         """Keep the kind of finding that this is where nobody named the file as a list."""
-        super().__init__(message, remedy=code.remedy)
+        place = name if line is None else f"{name} line {line}"
+        super().__init__(f"{place}: {reason}", remedy=code.remedy)
         self.code = code
+        self.reason = reason
         self.line = line
 
 
@@ -69,16 +66,6 @@ class Statement:
     algorithm: Algorithm
     digest: HexDigest
     line: int
-
-
-def is_list_name(name: str) -> bool:
-    """Tell whether a file is named as checksum lists are (``SHA256SUMS``, ``a.pdf.md5``)."""
-    return _LIST_NAME.fullmatch(name) is not None
-
-
-def is_manifest_name(name: str) -> bool:
-    """Tell whether a file is named as a payload manifest of BagIt."""
-    return _MANIFEST.fullmatch(name) is not None
 
 
 def parse(octets: bytes, *, name: str) -> tuple[Statement, ...]:
@@ -106,7 +93,7 @@ def _statements(octets: bytes, name: str) -> Iterator[Statement]:
 
 
 def _statement(text: str, *, name: str, named: Algorithm | None, line: int) -> Statement:
-    if is_manifest_name(name):
+    if file_names.is_manifest(name):
         match, path = _manifest_line(text)
     else:
         match, path = _line(text, name)
@@ -135,7 +122,7 @@ def _decoded(match: re.Match[str]) -> str:
 def _line(text: str, name: str) -> tuple[re.Match[str] | None, str]:
     lone = _LONE.fullmatch(text.strip(" \t"))
     stem, _, extension = name.rpartition(".")
-    if lone and stem and is_list_name(extension):
+    if lone and stem and file_names.is_checksum_list(extension):
         return lone, stem
     match = _BSD.fullmatch(text) or _GNU.fullmatch(text)
     if match is None:
@@ -163,7 +150,7 @@ def _algorithm(
 
 
 def _named_algorithm(name: str) -> Algorithm | None:
-    match = _MANIFEST.fullmatch(name) or _LIST_NAME.fullmatch(name)
+    match = file_names.MANIFEST.fullmatch(name) or file_names.CHECKSUM_LIST.fullmatch(name)
     if match is None or not match["algorithm"]:
         return None
     algorithm = _SPELLINGS.get(_plain(match["algorithm"]))
@@ -177,10 +164,8 @@ def _plain(spelling: str) -> str:
 
 
 def _no_list(name: str, reason: str, *, line: int | None = None) -> UnreadableListError:
-    place = name if line is None else f"{name} line {line}"
-    return UnreadableListError(f"{place}: {reason}", code=codes.NOT_A_CHECKSUM_LIST, line=line)
+    return UnreadableListError(name, reason=reason, code=codes.NOT_A_CHECKSUM_LIST, line=line)
 
 
 def _not_told(name: str, reason: str, line: int | None) -> UnreadableListError:
-    place = name if line is None else f"{name} line {line}"
-    return UnreadableListError(f"{place}: {reason}", code=codes.ALGORITHM_NOT_TOLD, line=line)
+    return UnreadableListError(name, reason=reason, code=codes.ALGORITHM_NOT_TOLD, line=line)

@@ -12,6 +12,7 @@ from pathlib import Path
 from preserve.errors import ReadError
 from preserve.findings import Finding
 from preserve.findings import releases as codes
+from preserve.model import file_names
 from preserve.model.digests import HexDigest
 from preserve.model.releases import Release, ReleaseKind, SuppliedDigest
 from preserve.releases import checksum_lists
@@ -71,7 +72,7 @@ def supplied(release: Release, lists: Iterable[ChecksumList]) -> Supplied:
     digests = [one for each in speaking for one in _from_list(release, each)]
     findings: list[Finding] = []
     if release.kind is ReleaseKind.FOLDER:
-        within = [path for path in release.paths if checksum_lists.is_list_name(_last(path))]
+        within = [path for path in release.paths if file_names.is_checksum_list(path)]
         for path in within:
             found = _from_within(release, path)
             digests += found.digests
@@ -120,7 +121,7 @@ def _keys(release: Release, checksum_list: ChecksumList) -> Iterator[tuple[str, 
     base = names.from_octets(os.fsencode(os.path.abspath(checksum_list.file.parent)))
     relative = posixpath.relpath(folder, base)
     in_source = release.name if release.kind is ReleaseKind.FOLDER else ""
-    in_manifest = checksum_lists.is_manifest_name(_name(checksum_list.file))
+    in_manifest = file_names.is_manifest(_name(checksum_list.file))
     for path in release.paths:
         keys = [
             posixpath.normpath(posixpath.join(relative, path)),
@@ -138,7 +139,7 @@ def _from_within(release: Release, path: str) -> Supplied:
             octets = folder.read(path, limit=checksum_lists.LONGEST_LIST)
         stated = _by_path(octets, _last(path))
     except UnreadableListError as error:
-        finding = error.code.at(f"{path}: {error.message}", path=path, line=error.line)
+        finding = error.code.at(f"{path}: {error.reason}", path=path, line=error.line)
         return Supplied(digests=(), findings=(finding,))
     except (OSError, ReadError):
         # Staging reads the same file and says why it cannot.
@@ -182,7 +183,7 @@ def _digest(path: str, statement: Statement, *, originator: str) -> SuppliedDige
 def _absent(path: str, originator: str, statements: tuple[Statement, ...]) -> Finding:
     line = statements[0].line
     return codes.LISTED_FILE_ABSENT.at(
-        f"{originator} line {line}: names {path}, which is not there", path=originator, line=line
+        f"{originator}: names {path}, which is not there", path=originator, line=line
     )
 
 

@@ -6,7 +6,6 @@ folder. A source that is a file is one release.
 
 import os
 import stat
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,14 +14,16 @@ from typing import TypeVar
 from preserve.errors import ReadError, UsageError
 from preserve.findings import Finding, Severity
 from preserve.findings import releases as codes
+from preserve.model import file_names
 from preserve.model.releases import Release, ReleaseKind
-from preserve.releases import checksum_lists, folder_release, junk, name_policy
+from preserve.releases import checksum_lists, folder_release, name_policy
 from preserve.releases.name_policy import NamePolicy
 from preserve.storage import names
 from preserve.storage.folders import Entry, EntryKind, Folder
 
 SHEET = "metadata.csv"
 CONFIGURATION = "preserve.toml"
+CONFIGURATION_SET_ASIDE = "a configuration, not read: name it with --config to use it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,28 +101,9 @@ def discover(source: Path, *, policy: NamePolicy) -> Discovery:
     return _gathered([_top_level(source.parent, entry, policy)])
 
 
-def combine(discoveries: Sequence[Discovery]) -> Discovery:
-    """Put the finds of several sources together; a name that two of them hold is refused."""
-    holders: dict[str, int] = defaultdict(int)
-    for one in discoveries:
-        for name in _names(one.releases, one.refused):
-            holders[name] += 1
-    shared = {name for name, count in holders.items() if count > 1}
-    refused = [each for one in discoveries for each in one.refused if each.name not in shared]
-    releases = [each for one in discoveries for each in one.releases]
-    return Discovery(
-        releases=_sorted(each for each in releases if each.name not in shared),
-        refused=_sorted([*refused, *(_same_name(name, discoveries) for name in shared)]),
-        findings={
-            name: found
-            for one in discoveries
-            for name, found in one.findings.items()
-            if name not in shared
-        },
-        set_aside=tuple(each for one in discoveries for each in one.set_aside),
-        sheets=tuple(each for one in discoveries for each in one.sheets),
-        checksum_files=tuple(each for one in discoveries for each in one.checksum_files),
-    )
+def in_order(named: Iterable[_Named]) -> tuple[_Named, ...]:
+    """Sort releases by the octets of their names."""
+    return tuple(sorted(named, key=lambda one: names.to_octets(one.name)))
 
 
 def check_output(output: Path, sources: Iterable[Path]) -> None:
@@ -163,8 +145,8 @@ def _gathered(
     found: Sequence[_Found], *, sheet: Path | None = None, checksum_files: tuple[Path, ...] = ()
 ) -> Discovery:
     accepted = [one for one in found if isinstance(one, _Accepted)]
-    releases = _sorted(one.release for one in accepted)
-    refused = _sorted(one for one in found if isinstance(one, RefusedRelease))
+    releases = in_order(one.release for one in accepted)
+    refused = in_order(one for one in found if isinstance(one, RefusedRelease))
     known = _names(releases, refused)
     sheets = (SourceSheet(path=sheet, releases=known),) if sheet else ()
     return Discovery(
@@ -203,23 +185,23 @@ def _name_findings(name: str, policy: NamePolicy) -> Iterator[Finding]:
     yield from name_policy.check_release_name(name)
     yield from name_policy.check([name], policy)
     yield from name_policy.check_lengths(name, [name])
-    if junk.is_junk(name):
+    if file_names.is_junk(name):
         yield codes.JUNK_KEPT.at(f"{name}: left behind by an operating system", path=name)
-    if checksum_lists.is_list_name(name):
+    if file_names.is_checksum_list(name):
         yield codes.NOT_A_CHECKSUM_LIST.at(
             f"{name}: states no digest of a file beside it, so it is a release", path=name
         )
 
 
 def _reason_to_set_aside(entry: Entry, policy: NamePolicy) -> str:
-    if policy.exclude_junk and junk.is_junk(entry.path):
+    if policy.exclude_junk and file_names.is_junk(entry.path):
         return "left behind by an operating system (--exclude-junk)"
     if entry.path.startswith("."):
         return "hidden"
     if entry.kind is EntryKind.FILE and entry.path == SHEET:
         return "the metadata sheet"
     if entry.kind is EntryKind.FILE and entry.path == CONFIGURATION:
-        return "the configuration of preserve"
+        return CONFIGURATION_SET_ASIDE
     return ""
 
 
@@ -227,7 +209,7 @@ def _is_list(folder: Folder, entry: Entry) -> bool:
     """Tell whether a file states digests of files beside it, and is thus no release."""
     if entry.kind is not EntryKind.FILE or entry.path.startswith("."):
         return False
-    if not checksum_lists.is_list_name(entry.path):
+    if not file_names.is_checksum_list(entry.path):
         return False
     try:
         octets = folder.read(entry.path, limit=checksum_lists.LONGEST_LIST)
@@ -244,28 +226,8 @@ def _names_a_file(folder: Folder, path: str) -> bool:
         return False
 
 
-def _same_name(name: str, discoveries: Iterable[Discovery]) -> RefusedRelease:
-    findings = [
-        finding
-        for one in discoveries
-        for each in one.refused
-        if each.name == name
-        for finding in each.findings
-    ]
-    folders = [
-        str(each.folder) for one in discoveries for each in one.releases if each.name == name
-    ]
-    where = f" ({', '.join(folders)})" if folders else ""
-    same = codes.SAME_NAME.at(f"{name}: in more than one source{where}", path=name)
-    return RefusedRelease(name=name, findings=(same, *findings))
-
-
 def _bag(name: str) -> Finding:
     return codes.BAG_AS_SOURCE.at(f"{name}: holds bagit.txt, so it is a bag", path=name)
-
-
-def _sorted(named: Iterable[_Named]) -> tuple[_Named, ...]:
-    return tuple(sorted(named, key=lambda one: names.to_octets(one.name)))
 
 
 def _names(releases: Iterable[Release], refused: Iterable[RefusedRelease]) -> tuple[str, ...]:

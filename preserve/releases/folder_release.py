@@ -6,8 +6,9 @@ from pathlib import Path
 
 from preserve.findings import Finding
 from preserve.findings import releases as codes
+from preserve.model import file_names
 from preserve.model.releases import Release, ReleaseKind
-from preserve.releases import junk, name_policy
+from preserve.releases import name_policy
 from preserve.releases.name_policy import NamePolicy
 from preserve.storage.folders import Entry, EntryKind, Folder
 
@@ -74,7 +75,7 @@ def _findings(
 
 def _remarks(release: Release) -> Iterator[Finding]:
     for path in release.paths:
-        if junk.is_junk(path):
+        if file_names.is_junk(path):
             yield codes.JUNK_KEPT.at(f"{path}: left behind by an operating system", path=path)
     for path in release.left_out:
         yield codes.JUNK_LEFT_OUT.at(f"{path}: left out", path=path)
@@ -86,7 +87,7 @@ def _without_junk(entries: Iterable[Entry], policy: NamePolicy) -> tuple[list[En
     kept: list[Entry] = []
     left_out: list[Entry] = []
     for entry in entries:
-        excluded = policy.exclude_junk and junk.is_junk(entry.path)
+        excluded = policy.exclude_junk and file_names.is_junk(entry.path)
         (left_out if excluded else kept).append(entry)
     return kept, left_out
 

@@ -103,7 +103,7 @@ def check(paths: Iterable[str], policy: NamePolicy) -> Iterator[Finding]:
         yield from _check_name(name, path=path, policy=policy)
         groups[parent].append(path)
     for group in groups.values():
-        yield from _twins(group, policy)
+        yield from check_twins(group, policy)
 
 
 def check_release_name(name: str) -> Iterator[Finding]:
@@ -147,7 +147,8 @@ def _finding(code: Code, path: str, breach: str, *, admitted: str, policy: NameP
     return code.at(f"{path}: {breach}", path=path)
 
 
-def _twins(paths: Iterable[str], policy: NamePolicy) -> Iterator[Finding]:
+def check_twins(paths: Iterable[str], policy: NamePolicy) -> Iterator[Finding]:
+    """Give the names that stand side by side and differ in case or normalisation alone."""
     normal: dict[str, list[str]] = defaultdict(list)
     folded: dict[str, list[str]] = defaultdict(list)
     for path in paths:

@@ -78,6 +78,6 @@ def lines(path: Path) -> Iterator[Mapping[str, Any]]:
 def _parse(octets: bytes) -> Mapping[str, Any] | None:
     try:
         line = json.loads(octets)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return line if isinstance(line, dict) else None

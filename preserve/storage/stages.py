@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
+from preserve.errors import ReadError
 from preserve.storage import names, operations
 from preserve.storage.folders import EntryKind, Folder
 
@@ -79,7 +80,7 @@ class Stage:
             for octets in stream:
                 try:
                     yield json.loads(octets)
-                except ValueError:
+                except (ValueError, RecursionError):
                     continue
 
     def publish(self, staged: str, final: str) -> None:
@@ -152,7 +153,7 @@ def _header(output: Folder, name: str) -> Mapping[str, Any] | None:
     try:
         octets = output.read(f"{name}/{_RECORD}", limit=1 << 16)
         header = json.loads(octets.split(b"\n", 1)[0])
-    except (OSError, ValueError):
+    except (OSError, ReadError, ValueError, RecursionError):
         return None
     if not isinstance(header, dict) or header.get("format") != _FORMAT:
         return None

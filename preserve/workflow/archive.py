@@ -43,6 +43,7 @@ def _time(run: Run) -> int:
 def _verify(run: Run, stage: Stage, kind: ArchiveKind, name: str) -> None:
     expected = _files(run, stage, name)
     for member in read.members(stage.path / stages.ARCHIVE, kind):
+        run.check_stopped()
         if (member.path, _digested(run, member)) != next(expected, None):
             raise _differs(name, member.path)
     missing = next(expected, None)
@@ -60,6 +61,7 @@ def _files(run: Run, stage: Stage, name: str) -> Iterator[tuple[str, Digested]]:
 def _digested(run: Run, member: Member) -> Digested:
     digester = digests.Digester(run.algorithms)
     while octets := member.stream.read(_BUFFER):
+        run.check_stopped()
         digester.update(octets)
     return digester.result()
 

@@ -14,6 +14,7 @@ from preserve.errors import WriteError
 from preserve.findings import Finding, Severity
 from preserve.fixity import pool
 from preserve.formats import identify
+from preserve.metadata.schemas import catalogue, compiling
 from preserve.model.releases import Release, SuppliedDigest
 from preserve.releases import checksums, discovery
 from preserve.releases.checksums import ChecksumList
@@ -50,9 +51,10 @@ def run(
     """
     policy = NamePolicy(allow_risky=options.allow_risky_names, exclude_junk=options.exclude_junk)
     discovery.check_output(options.output, options.sources)
-    found = discovery.combine([discovery.discover(one, policy=policy) for one in options.sources])
+    finds = [discovery.discover(one, policy=policy) for one in options.sources]
+    found = combination.combine(finds, policy=policy)
     given = _given(options, found)
-    yield from _notices(found, given)
+    yield from _notices(found, given, settings)
     with ExitStack() as stack:
         hold = _hold(options, found, stack)
         shared = _shared(
@@ -77,21 +79,24 @@ class _Hold:
     output: Folder | None
     journal: Journal | None
     left_over: Mapping[str, LeftOver]
+    times_seen: Mapping[str, str]
 
 
 def _hold(options: BagOptions, found: Discovery, stack: ExitStack) -> _Hold:
     with _writing(options.output):
         output = _open_output(options)
         if output is None:
-            return _Hold(output=None, journal=None, left_over={})
+            return _Hold(output=None, journal=None, left_over={}, times_seen={})
         stack.enter_context(output)
         if options.dry_run:
-            return _Hold(output=output, journal=None, left_over={})
+            seen = _times_seen(options.output)
+            return _Hold(output=output, journal=None, left_over={}, times_seen=seen)
         stack.enter_context(locks.hold(output))
         left_over = _clean(output, {release.name for release in found.releases})
         journal = Journal.open(output, JOURNAL, run=str(uuid.uuid4()))
         stack.enter_context(journal)
-        return _Hold(output=output, journal=journal, left_over=left_over)
+        seen = _times_seen(options.output)
+        return _Hold(output=output, journal=journal, left_over=left_over, times_seen=seen)
 
 
 @contextmanager
@@ -120,9 +125,8 @@ def _given(options: BagOptions, found: Discovery) -> _Given:
     return _Given(sheets=tables, lists=tuple(checksums.read(file) for file in files))
 
 
-def _notices(found: Discovery, given: _Given) -> Iterator[Notice]:
-    for one in found.set_aside:
-        yield Notice(subject=str(one.path), message=one.reason)
+def _notices(found: Discovery, given: _Given, settings: Settings) -> Iterator[Notice]:
+    yield from set_aside.notices(found, settings)
     for one_list in given.lists:
         yield Notice(subject=str(one_list.file), message="read as a list of the sender's digests")
         for finding in checksums.absent(one_list, found.releases):
@@ -156,7 +160,7 @@ def _shared(
         identifier=identifier,
         second_reader=second_reader,
         file_workers=max(1, options.workers // max(1, min(releases, options.workers))),
-        times_seen=_times_seen(options.output),
+        times_seen=hold.times_seen,
         left_over=hold.left_over,
         output=hold.output,
         journal=hold.journal,
@@ -164,6 +168,7 @@ def _shared(
 
 
 def _package_all(shared: Run, found: Discovery, given: _Given) -> Iterator[BagOutcome | Notice]:
+    compiling.prepare(catalogue.default())
     index = versions.Index(shared.output, shared.settings.bag.serialize)
     refused = {one.name: one for one in found.refused}
     releases = {one.name: one for one in found.releases}
@@ -227,8 +232,12 @@ def _open_output(options: BagOptions) -> Folder | None:
 
 def _make_folders(path: Path) -> None:
     for folder in reversed([path, *path.parents]):
-        if not folder.exists():
+        if folder.exists():
+            continue
+        with suppress(FileExistsError):
             operations.make_folder(os.fsencode(folder))
+        with Folder.open(folder.parent) as parent:
+            parent.flush_folder()
 
 
 def _clean(output: Folder, releases: set[str]) -> dict[str, LeftOver]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from preserve.config import Settings
 from preserve.describe import Originals, describe_originals, main_path
 from preserve.describe import findings as review_findings
+from preserve.describe.rights import with_rights
 from preserve.errors import PreserveError, ReadError
 from preserve.findings import Finding
 from preserve.fixity import digests
@@ -18,11 +19,11 @@ from preserve.model.description import Description
 from preserve.model.digests import Algorithm
 from preserve.model.releases import Release
 from preserve.model.sheet import Sheet, SheetEntry, SheetRow
-from preserve.releases import discovery, sheet
+from preserve.releases import combination, discovery, sheet
 from preserve.releases.discovery import Discovery
 from preserve.releases.name_policy import NamePolicy
 from preserve.storage.folders import Folder
-from preserve.workflow import sheets
+from preserve.workflow import set_aside, sheets
 from preserve.workflow.outcomes import Notice
 
 
@@ -72,9 +73,9 @@ def run(
     is an outcome of its own.
     """
     named = policy or NamePolicy()
-    found = discovery.combine([discovery.discover(one, policy=named) for one in sources])
-    for aside in found.set_aside:
-        yield Notice(subject=str(aside.path), message=aside.reason)
+    finds = [discovery.discover(one, policy=named) for one in sources]
+    found = combination.combine(finds, policy=named)
+    yield from set_aside.notices(found, settings)
     tables = sheets.read(found, metadata)
     for path, findings in sheets.check(found, tables):
         yield SheetOutcome(path=path, findings=findings)
@@ -97,7 +98,11 @@ def _describe(
     )
     source = release.folder if release.name not in release.paths else release.folder / release.name
     try:
-        description = describe_originals(originals, row=row, settings=settings.describe)
+        description = with_rights(
+            describe_originals(originals, row=row, settings=settings.describe),
+            settings.rights,
+            row=row,
+        )
         digest = _sha512(release, main_path(originals))
         other = _other_octets(release, row, digest=digest)
     except PreserveError as error:

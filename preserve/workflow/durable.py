@@ -1,15 +1,17 @@
 """Bringing a staged package to the disk, whole, before it is read back or published."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from preserve.fixity import pool
 from preserve.storage import operations
 from preserve.storage.folders import EntryKind, Folder
 
 
-def flush(folder: Folder, *, workers: int) -> None:
+def flush(folder: Folder, *, workers: int, before_each: Callable[[], None]) -> None:
     """Flush every file below, then every folder from the deepest up.
+
+    ``before_each`` is called before each file; it may raise.
 
     Each file's pages are then dropped from the cache where the system can, so that reading it
     again reads the disk. Raises OSError as writing does.
@@ -19,6 +21,7 @@ def flush(folder: Folder, *, workers: int) -> None:
     below = [entry.path for entry in entries if entry.kind is EntryKind.FOLDER]
 
     def one(path: str) -> None:
+        before_each()
         with folder.open_file(path) as handle:
             flush_file(handle)
 

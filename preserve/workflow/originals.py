@@ -5,7 +5,8 @@ times and inode are what they were, and the copy, read again, has the original's
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,7 +79,7 @@ def copy(run: Run, stage: Stage, release: Release, wanted: Wanted) -> Copies:
     """
     kept = _kept(run, stage, release)
     _make_folders(stage, release)
-    with Folder.open(release.folder) as source:
+    with _open(release) as source:
 
         def one(path: str) -> Read | PreserveError:
             run.check_stopped()
@@ -105,7 +106,7 @@ def copy(run: Run, stage: Stage, release: Release, wanted: Wanted) -> Copies:
 
 def read_only(run: Run, release: Release, wanted: Wanted) -> dict[str, Read]:
     """Digest every original without copying it; errors as for ``copy``."""
-    with Folder.open(release.folder) as source:
+    with _open(release) as source:
 
         def one(path: str) -> Read | PreserveError:
             run.check_stopped()
@@ -126,7 +127,7 @@ def read_only(run: Run, release: Release, wanted: Wanted) -> dict[str, Read]:
 def states(release: Release) -> dict[str, FileState]:
     """Give each original's state without reading it."""
     found: dict[str, FileState] = {}
-    with Folder.open(release.folder) as source:
+    with _open(release) as source:
         for path in release.paths:
             try:
                 with source.open_file(path) as handle:
@@ -134,6 +135,16 @@ def states(release: Release) -> dict[str, FileState]:
             except OSError as error:
                 raise copying.cannot_read(path, error) from error
     return found
+
+
+@contextmanager
+def _open(release: Release) -> Iterator[Folder]:
+    try:
+        source = Folder.open(release.folder)
+    except OSError as error:
+        raise copying.cannot_read(release.name, error) from error
+    with source:
+        yield source
 
 
 def _copy(run: Run, source: Folder, stage: Stage, path: str, wanted: Wanted) -> Read:
@@ -219,7 +230,7 @@ def _clear_all_but_copies(stage: Stage, release: Release) -> None:
 def _kept(run: Run, stage: Stage, release: Release) -> dict[str, Read]:
     noted = {str(line.get("path")): line for line in stage.notes()}
     kept: dict[str, Read] = {}
-    with Folder.open(release.folder) as source:
+    with _open(release) as source:
         for path in release.paths:
             run.check_stopped()
             read = _keep(run, stage, source, path, noted.get(path))
@@ -256,7 +267,7 @@ def _keep(
 
 def check_unchanged(release: Release, copies: Copies) -> None:
     """Raise ChangedWhileReadError when the release is no longer what was copied."""
-    with Folder.open(release.folder) as source:
+    with _open(release) as source:
         changed = [
             path for path, before in copies.states.items() if not _is_in_state(source, path, before)
         ]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from preserve.config import Serialization
 from preserve.errors import InterruptedRunError, PreserveError
-from preserve.findings import Finding
+from preserve.findings import Finding, releases
 from preserve.fixity import copying
 from preserve.model.digests import Algorithm, HexDigest
 from preserve.model.releases import StagedFile, StagedRelease
@@ -65,11 +65,11 @@ def _make(run: Run, job: Job, outcome: BagOutcome) -> BagOutcome:
         version=latest.version + 1 if latest else 1,
         replaces=latest.identifier if latest else None,
     )
-    refusals.refuse_taken(run, job, outcome.version)
     if latest is not None:
         same = unchanged.find(run, job, outcome)
         if same is not None:
             return same
+    refusals.refuse_taken(run, job, outcome.version)
     if run.options.dry_run or run.output is None:
         return _plan(run, job, outcome)
     states = originals.states(job.release)
@@ -121,7 +121,8 @@ def _build(run: Run, job: Job, stage: Stage, outcome: BagOutcome) -> BagOutcome:
     else:
         record.check(stage.bag)
         not_checked.append("the package read back from disk (--no-verify)")
-    not_checked += seal.second_opinion(run, stage, sealed)
+    risky = any(one.code is releases.RISKY_NAME_ADMITTED for one in job.findings)
+    not_checked += seal.second_opinion(run, stage, sealed, has_risky_names=risky)
     run.check_stopped()
     made = replace(
         _publish(run, stage, outcome),

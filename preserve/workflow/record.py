@@ -12,6 +12,7 @@ from lxml import etree
 
 from preserve import __version__
 from preserve.describe import releases as describing
+from preserve.describe import rights
 from preserve.errors import PreserveError, ToolError
 from preserve.findings import Finding, Severity
 from preserve.fixity import copying
@@ -21,10 +22,16 @@ from preserve.metadata.dublin_core import statements
 from preserve.metadata.dublin_core import write as dublin_core_write
 from preserve.metadata.premis import build
 from preserve.metadata.premis import write as premis_write
-from preserve.metadata.premis.facts import EventTimes, Extraction, PackageFacts, Software
+from preserve.metadata.premis.facts import (
+    Correction,
+    EventTimes,
+    Extraction,
+    PackageFacts,
+    Software,
+)
 from preserve.metadata.schemas import catalogue, checking
 from preserve.metadata.schemas.kinds import Kind
-from preserve.model.description import Description, Origin
+from preserve.model.description import Description, Origin, Value
 from preserve.model.digests import Algorithm
 from preserve.model.formats import Format, IdentifierTool
 from preserve.model.releases import StagedRelease
@@ -36,6 +43,7 @@ RECORD = "data/metadata/descriptive/dcterms.xml"
 SIMPLE = "data/metadata/descriptive/dc.xml"
 PREMIS = "data/metadata/preservation/premis.xml"
 FILES = (RECORD, SIMPLE, PREMIS)
+_FROM_FILE_NAMES = ("hasPart", "hasVersion")
 _KINDS = (Kind.RECORD, Kind.OAI_DC, Kind.PREMIS)
 _FAULT = "This is a fault of preserve, not of the release: please report it with this message."
 
@@ -78,8 +86,11 @@ def prepare(
     """Identify and describe a release and give everything that its metadata will say."""
     identified = identify(run, staged)
     described = describing.describe_release(staged, row=wanted.row, settings=run.settings.describe)
-    extraction = _extraction(described)
+    main = describing.main_document(staged)
+    extraction = _extraction(described, main)
     extracted = run.clock.now() if extraction else None
+    correction = _correction(wanted)
+    described = rights.with_rights(described, run.settings.rights, row=wanted.row)
     description = _with_formats(described, staged, identified)
     package = _identifier(run, staged, description, replaces=replaces)
     premis = PackageFacts(
@@ -92,6 +103,7 @@ def prepare(
             digest_calculation=copied,
             identification=identified.when,
             extraction=extracted,
+            correction=run.clock.now() if correction else None,
             validation=run.clock.now(),
             creation=run.clock.now(),
         ),
@@ -100,7 +112,8 @@ def prepare(
         formats=identified.formats,
         identifier_tool=identified.tool,
         extraction=extraction,
-        main_document=describing.main_document(staged),
+        correction=correction,
+        main_document=main,
         schemas=tuple(
             catalogue.default().in_use(kind).name
             for kind in (Kind.RECORD, Kind.OAI_DC, Kind.PREMIS)
@@ -188,13 +201,29 @@ def _identifier(
     )
 
 
-def _extraction(description: Description) -> Extraction | None:
+def _extraction(description: Description, main: str | None) -> Extraction | None:
     rules = tuple(
-        (value.element, value.evidence.rule)
+        (value.element, _rule(value, main))
         for value in description.values
-        if value.evidence.origin is Origin.DOCUMENT
+        if value.evidence.origin is Origin.DOCUMENT and value.element not in _FROM_FILE_NAMES
     )
     return Extraction(rules=rules) if rules else None
+
+
+def _rule(value: Value, main: str | None) -> str:
+    file = value.evidence.where.partition(" line ")[0]
+    if file == main:
+        return value.evidence.rule
+    return f"{value.evidence.rule}, in {file}"
+
+
+def _correction(wanted: Wanted) -> Correction | None:
+    row = wanted.row
+    if row is None or not (row.cells or row.emptied):
+        return None
+    return Correction(
+        sheet=row.sheet, elements=tuple(cell.element for cell in (*row.cells, *row.emptied))
+    )
 
 
 def _with_formats(

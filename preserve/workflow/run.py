@@ -111,6 +111,11 @@ class Run:
         """Give the algorithms every original is digested in; sha512 makes its identity."""
         return tuple(sorted({*self.algorithms, Algorithm.SHA512}))
 
+    def advance(self, octets: int) -> None:
+        """Say that so many octets more have been read; raises InterruptedRunError when stopped."""
+        self.check_stopped()
+        self.progress.advance(octets)
+
     def check_stopped(self) -> None:
         """Raise InterruptedRunError when a signal asked the run to stop."""
         if self.stop.is_set():

@@ -11,6 +11,7 @@ from preserve.errors import PreserveError
 from preserve.findings import Finding, Severity, Verdict
 from preserve.fixity import copying, digests
 from preserve.model.bags import Tag
+from preserve.storage import names
 from preserve.storage.folders import Folder
 from preserve.storage.stages import BAG, Stage
 from preserve.workflow import durable, inputs, record, validate, versions
@@ -21,6 +22,8 @@ from preserve.workflow.run import COMPLETENESS_LIMIT, Run, SecondOpinion
 PROFILE = "urn:x-preserve:bagit-profile:1"
 """Identifier of the BagIt profile that every bag satisfies (``schemas/bagit-profile.json``)."""
 
+# PATH_MAX of Linux is 4096 octets, of which the path to the stage takes some.
+_LONGEST_PATH = 3900
 _UNITS = ("octets", "KB", "MB", "GB", "TB", "PB")
 _FAULT = "This is a fault of preserve, not of the release: please report it with this message."
 
@@ -46,7 +49,7 @@ def seal(run: Run, bag: Folder, prepared: Prepared, fingerprint: str) -> Sealed:
             info=_info(run, prepared, files, fingerprint),
             algorithms=run.algorithms,
         )
-        durable.flush(bag, workers=run.file_workers)
+        durable.flush(bag, workers=run.file_workers, before_each=run.check_stopped)
     except OSError as error:
         raise copying.cannot_write("the bag", error) from error
     return Sealed(files=tuple(files), tag_files=written)
@@ -58,7 +61,7 @@ def verify(run: Run, stage: Stage) -> tuple[Finding, ...]:
     Raises PreserveError when it does not find the bag valid.
     """
     report = validate.validate_folder(
-        stage.bag, name=BAG, workers=run.file_workers, on_octets=run.progress.advance
+        stage.bag, name=BAG, workers=run.file_workers, on_octets=run.advance
     )
     if report.verdict is not Verdict.VALID:
         errors = [one for one in report.findings if one.severity is Severity.ERROR]
@@ -70,7 +73,9 @@ def verify(run: Run, stage: Stage) -> tuple[Finding, ...]:
     return tuple(one for one in report.findings if one.severity is Severity.WARNING)
 
 
-def second_opinion(run: Run, stage: Stage, sealed: Sealed) -> tuple[str, ...]:
+def second_opinion(
+    run: Run, stage: Stage, sealed: Sealed, *, has_risky_names: bool
+) -> tuple[str, ...]:
     """Ask bagit-python; gives what was not checked.
 
     Raises PreserveError when it finds the bag wrong.
@@ -80,8 +85,10 @@ def second_opinion(run: Run, stage: Stage, sealed: Sealed) -> tuple[str, ...]:
         return ("second opinion of bagit-python (--second-opinion none)",)
     if wanted is None and len(sealed.files) > COMPLETENESS_LIMIT:
         return (f"second opinion of bagit-python (more than {COMPLETENESS_LIMIT} files)",)
-    if run.options.allow_risky_names and any(_is_risky(file.path) for file in sealed.files):
-        return ("second opinion of bagit-python (it cannot read names that RFC 8493 encodes)",)
+    if has_risky_names:
+        return ("second opinion of bagit-python (it does not read every name that was admitted)",)
+    if max(len(names.to_octets(file.path)) for file in sealed.files) > _LONGEST_PATH:
+        return ("second opinion of bagit-python (a path is too long for it)",)
     mode = OpinionMode.FULL if wanted is SecondOpinion.FULL else OpinionMode.COMPLETENESS
     opinion = run.second_reader.opinion(stage.path / BAG, mode=mode)
     if opinion.outcome is OpinionOutcome.FAILED:
@@ -93,10 +100,6 @@ def second_opinion(run: Run, stage: Stage, sealed: Sealed) -> tuple[str, ...]:
     if opinion.outcome is OpinionOutcome.NOT_CHECKED:
         return (f"second opinion of bagit-python ({'; '.join(opinion.details[:1])})",)
     return ()
-
-
-def _is_risky(path: str) -> bool:
-    return any(character in path for character in "%\r\n")
 
 
 def _payload(run: Run, bag: Folder, prepared: Prepared) -> list[PayloadFile]:

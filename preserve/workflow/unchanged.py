@@ -10,6 +10,9 @@ from preserve.workflow.outcomes import BagOutcome, BagStatus
 from preserve.workflow.run import Run
 from preserve.workflow.versions import Stored
 
+STANDING = "packages that stood already, as they are now (preserve validate does)"
+"""What finding a release unchanged does not tell: whether its package still is what it was."""
+
 
 def find(run: Run, job: Job, outcome: BagOutcome) -> BagOutcome | None:
     """Give the outcome where a version was made from just these inputs; None where none was.
@@ -56,7 +59,7 @@ def _by_times(run: Run, job: Job, outcome: BagOutcome) -> BagOutcome | None:
                     *found.findings,
                     packaging.TIMES_TRUSTED.at(f"{job.release.name}: not read"),
                 ),
-                not_checked=("content of the originals (--trust-times)",),
+                not_checked=("content of the originals (--trust-times)", *found.not_checked),
             )
     return None
 
@@ -65,7 +68,10 @@ def _as_it_stands(run: Run, job: Job, outcome: BagOutcome, same: Stored) -> BagO
     findings = job.findings
     latest = job.standing.latest
     if latest is not None and latest.version != same.version:
-        message = f"{job.release.name}: again what {same.name} was made from"
+        message = (
+            f"{job.release.name}: is what {same.name} was made from; {latest.name}, which is"
+            " newer, was made from other octets, another sheet or other settings"
+        )
         findings = (*findings, packaging.EARLIER_VERSION.at(message, found=latest.name))
     found = replace(
         outcome,
@@ -75,5 +81,6 @@ def _as_it_stands(run: Run, job: Job, outcome: BagOutcome, same: Stored) -> BagO
         version=same.version,
         replaces=None,
         findings=findings,
+        not_checked=(STANDING,),
     )
     return entries.at(run, found, same.name)

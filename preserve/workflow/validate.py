@@ -29,6 +29,7 @@ from preserve.findings import (
     structure,
     xml,
 )
+from preserve.metadata.schemas import catalogue, compiling
 from preserve.storage.folders import Folder
 from preserve.workflow import bag_metadata
 
@@ -109,6 +110,7 @@ def validate_many(
 
     When the caller stops, so do the threads, in the middle of a file.
     """
+    compiling.prepare(catalogue.default())
     if len(paths) <= 1 or workers <= 1:
         for path in paths:
             yield validate(path, workers=workers, on_octets=on_octets)

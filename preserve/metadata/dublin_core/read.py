@@ -49,7 +49,6 @@ def read_document(stream: BinaryIO, *, name: str) -> Document:
             root = str(element.tag)
         elif namespace in _NAMESPACES:
             placed.append(Placed(statement=_statement(element, local), line=elements.line(element)))
-        elements.prune(element)
     return Document(root=root, placed=tuple(placed))
 
 

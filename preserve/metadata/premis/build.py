@@ -45,7 +45,9 @@ def _entity(facts: PackageFacts) -> IntellectualEntity:
         original_name=facts.release.name,
         relationships=tuple(_entity_relationships(facts, names)),
         linked_events=_events(
-            facts, names, {events.EXTRACTION, events.VALIDATION, events.CREATION}
+            facts,
+            names,
+            {events.EXTRACTION, events.MODIFICATION, events.VALIDATION, events.CREATION},
         ),
         linked_rights=(names.rights,) if facts.rights.basis else (),
     )

@@ -18,6 +18,7 @@ DIGESTS = "mes"
 FIXITY = "fix"
 IDENTIFICATION = "for"
 EXTRACTION = "mee"
+MODIFICATION = "mem"
 VALIDATION = "val"
 CREATION = "ipc"
 
@@ -34,6 +35,7 @@ def happened(facts: PackageFacts) -> tuple[str, ...]:
         FIXITY: any(file.supplied for file in facts.release.files),
         IDENTIFICATION: facts.formats is not None and times.identification is not None,
         EXTRACTION: facts.extraction is not None and times.extraction is not None,
+        MODIFICATION: facts.correction is not None and times.correction is not None,
         VALIDATION: times.validation is not None,
         CREATION: True,
     }
@@ -66,6 +68,7 @@ def _time(facts: PackageFacts, code: str) -> datetime:
         FIXITY: times.digest_calculation,
         IDENTIFICATION: times.identification,
         EXTRACTION: times.extraction,
+        MODIFICATION: times.correction,
         VALIDATION: times.validation,
         CREATION: times.creation,
     }[code]
@@ -79,6 +82,7 @@ def _detail(facts: PackageFacts, code: str) -> str:
         FIXITY: _fixity,
         IDENTIFICATION: _identification,
         EXTRACTION: _extraction,
+        MODIFICATION: _modification,
         VALIDATION: _validation,
         CREATION: _creation,
     }[code](facts)
@@ -124,6 +128,14 @@ def _extraction(facts: PackageFacts) -> str:
     return f"Description read from {source}: {read or 'nothing found'}."
 
 
+def _modification(facts: PackageFacts) -> str:
+    correction = facts.correction
+    if correction is None:
+        return ""
+    elements = ", ".join(dict.fromkeys(correction.elements)) or "nothing"
+    return f"The sheet {correction.sheet} gives, in place of what was read: {elements}."
+
+
 def _validation(facts: PackageFacts) -> str:
     schemas = f" against {', '.join(facts.schemas)}" if facts.schemas else ""
     rules = " and by the rules of preserve" if facts.rules_applied else ""
@@ -164,6 +176,8 @@ def _objects(facts: PackageFacts, code: str) -> Iterator[LinkedObject]:
     elif code == EXTRACTION:
         main = facts.main_document
         yield _source(names.representation if main is None else names.file(main))
+        yield _outcome(names.entity)
+    elif code == MODIFICATION:
         yield _outcome(names.entity)
     elif code == VALIDATION:
         yield _source(names.entity)

@@ -18,6 +18,7 @@ class EventTimes:
     """Also the time of the fixity check against the sender's digests: it is the same read."""
     identification: datetime | None = None
     extraction: datetime | None = None
+    correction: datetime | None = None
     validation: datetime | None = None
     creation: datetime
 
@@ -40,6 +41,16 @@ class Extraction:
 
     rules: tuple[tuple[str, str], ...]
     """(Dublin Core term, rule that read it), in the order of the record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What a person said of the release, in a sheet."""
+
+    sheet: str
+    """The sheet's file name."""
+    elements: tuple[str, ...]
+    """The Dublin Core terms that its row gives or empties, in the order of its columns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +78,8 @@ class PackageFacts:
     """By path; None: identification did not run."""
     identifier_tool: IdentifierTool | None = None
     extraction: Extraction | None = None
+    correction: Correction | None = None
+    """None: no sheet speaks of the release."""
     main_document: str | None = None
     """Path of the document that the release is chiefly made of."""
     schemas: tuple[str, ...] = ()

@@ -4,8 +4,10 @@ import posixpath
 import re
 from urllib.parse import quote, unquote
 
-CONTENT = "representations/rep1/data/"
-"""Where the originals are, relative to the bag's ``data/``."""
+from preserve.model import layout
+
+_PAYLOAD = "data/"
+_CONTENT = layout.CONTENT.removeprefix(_PAYLOAD)
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:", re.ASCII)
 # RFC 3986 section 3.3: what a path may hold unencoded.
@@ -14,7 +16,7 @@ _PATH = "/-._~!$&'()*+,;=:@"
 
 def of(path: str) -> str:
     """Give the URI reference of a file of the release, relative to the bag's ``data/``."""
-    return quote(CONTENT + path, safe=_PATH, encoding="utf-8", errors="surrogateescape")
+    return quote(f"{_CONTENT}/{path}", safe=_PATH, encoding="utf-8", errors="surrogateescape")
 
 
 def payload_path(reference: str) -> str | None:
@@ -27,5 +29,5 @@ def payload_path(reference: str) -> str | None:
     path = unquote(reference, encoding="utf-8", errors="surrogateescape")
     if not path or path.startswith("/") or _SCHEME.match(reference):
         return None
-    joined = posixpath.normpath(f"data/{path}")
-    return joined if joined.startswith("data/") else None
+    joined = posixpath.normpath(_PAYLOAD + path)
+    return joined if joined.startswith(_PAYLOAD) else None

@@ -77,11 +77,25 @@ _IDENTIFIERS: Mapping[Kind, str] = {
     Kind.AGENT: "agentIdentifier",
     Kind.RIGHTS: "rightsStatementIdentifier",
 }
-_PRUNED = frozenset({"relationship", "rights"})
-_NAMES = (*VOCABULARIES, *_DATES, *_LINKS, *_ENTITIES, *_PRUNED, "formatRegistry")
+_PARTS = (
+    *(
+        f"{local}{part}"
+        for local in (*_LINKS, *_IDENTIFIERS.values())
+        for part in ("Type", "Value")
+    ),
+    *_IDENTIFIERS.values(),
+    *("objectCharacteristics", "fixity", "messageDigestAlgorithm", "messageDigest", "size"),
+    *("originalName", "storage", "contentLocation", "contentLocationValue"),
+    *("relationshipType", "relationshipSubType", "linkingAgentRole"),
+    *("formatRegistryName", "formatRegistryKey"),
+)
+"""What is read when the unit around it ends."""
 # premis, rights, rightsStatement: an entity deeper than that is part of an extension.
 _DEEPEST = 2
-_TAGS = [namespaces.name(namespaces.PREMIS, local) for local in _NAMES]
+_WANTED, _KEPT = (
+    frozenset(namespaces.name(namespaces.PREMIS, local) for local in names)
+    for names in ((*VOCABULARIES, *_DATES, *_LINKS, *_ENTITIES, "formatRegistry"), _PARTS)
+)
 _PREFIX = namespaces.name(namespaces.PREMIS, "")
 _START = len(_PREFIX)
 
@@ -89,11 +103,12 @@ _START = len(_PREFIX)
 def read(stream: BinaryIO, *, name: str) -> Iterator[Facts]:
     """Give the facts of a record as they end: those in an entity, then the entity, the root last.
 
-    Raises MalformedError when the document is not well-formed XML.
+    Raises MalformedError when the document is not well-formed XML, TooMuchError where one
+    entity is larger than is borne.
     """
     reading = _Reading()
     root: etree._Element | None = None
-    for element in elements.ended(stream, name=name, tags=_TAGS):
+    for element in elements.ended(stream, name=name, wanted=_WANTED, kept=_KEPT):
         root = element
         fact = reading.fact(element, _local_name(element))
         if fact is not None:
@@ -114,7 +129,7 @@ class _Reading:
         self._links: Counter[str] = Counter()
 
     def fact(self, element: etree._Element, local: str) -> Facts | None:
-        """Give the fact that an element ended with, and let go of what is no longer needed."""
+        """Give the fact that an element ended with, if there is one."""
         if local in VOCABULARIES:
             return _term(element, local)
         if local in _DATES:
@@ -129,8 +144,6 @@ class _Reading:
                 key=_text(element, "formatRegistryKey"),
                 line=elements.line(element),
             )
-        if local in _PRUNED:
-            elements.prune_alike(element)
         return None
 
     def _link(self, element: etree._Element, local: str) -> LinkFacts:
@@ -148,7 +161,6 @@ class _Reading:
         self._links[local] += 1
         if link.kind is Kind.AGENT and _role(element) == "imp":
             self._links["implementer"] += 1
-        elements.prune_alike(element)
         return link
 
     def _entity(self, element: etree._Element, kind: Kind) -> EntityFacts:
@@ -171,7 +183,6 @@ class _Reading:
         )
         self._number += 1
         self._links.clear()
-        elements.prune(element)
         return entity
 
 

@@ -1,21 +1,42 @@
 """Compiling a set of schema files, offline: every address is one of the set, or is refused."""
 
-from functools import lru_cache
+import threading
 from typing import Any
 
 from lxml import etree
 
 from preserve.errors import ReadError
 from preserve.metadata.schemas import catalogue, published
-from preserve.metadata.schemas.catalogue import SchemaFile, SchemaSource
+from preserve.metadata.schemas.catalogue import Catalogue, SchemaFile, SchemaSource
+from preserve.metadata.schemas.kinds import Kind
+
+_COMPILING = threading.Lock()
+_COMPILED: dict[SchemaSource, etree.XMLSchema] = {}
 
 
-@lru_cache(maxsize=16)
+def prepare(schemas: Catalogue) -> None:
+    """Compile the schemas of every kind; to be done before threads begin that parse XML.
+
+    libxml2 has one loader of imported files for the whole process, which lxml exchanges while
+    it parses. So a schema that is compiled while another thread parses may miss its imports.
+    """
+    for kind in Kind:
+        compiled(schemas.in_use(kind))
+
+
 def compiled(source: SchemaSource) -> etree.XMLSchema:
     """Compile a set of schema files; raises ReadError when they do not compile.
 
-    No connection is opened and no file is read: the octets are those of ``source``.
+    No connection is opened and no file is read: the octets are those of ``source``. What was
+    compiled is kept, and threads may share it.
     """
+    with _COMPILING:
+        if source not in _COMPILED:
+            _COMPILED[source] = _compile(source)
+        return _COMPILED[source]
+
+
+def _compile(source: SchemaSource) -> etree.XMLSchema:
     entry = source.files[0]
     parser = etree.XMLParser(no_network=True, resolve_entities=False, load_dtd=False)
     parser.resolvers.add(_Closed(source.files))

@@ -1,0 +1,23 @@
+"""Where in a package of preserve what lies, and the tags by which it is known as one.
+
+Paths are from the bag's root, with forward slashes.
+"""
+
+RECORD = "data/metadata/descriptive/dcterms.xml"
+"""The description, in DCMI Metadata Terms."""
+SIMPLE = "data/metadata/descriptive/dc.xml"
+"""The same in simple Dublin Core, derived from it."""
+PREMIS = "data/metadata/preservation/premis.xml"
+"""The PREMIS record."""
+METADATA = (RECORD, SIMPLE, PREMIS)
+
+CONTENT = "data/representations/rep1/data"
+"""The folder of the originals."""
+
+BAG_INFO = "bag-info.txt"
+SOFTWARE = "preserve"
+"""The first word of ``Bag-Software-Agent``; the version follows."""
+INPUTS_LABEL = "Preserve-Inputs"
+"""The tag that holds the digest of what the package was made from."""
+PROFILE = "urn:x-preserve:bagit-profile:1"
+"""Identifier of the BagIt profile that every package satisfies (``schemas/bagit-profile.json``)."""
