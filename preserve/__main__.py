@@ -1,12 +1,14 @@
 """The ``preserve`` command."""
 
 import os
+import signal
 import sys
 
 
 def run() -> None:
     """Run the command line and exit with its code."""
     try:
+        _hear_termination()
         _use_utf8()
         from preserve.cli import main  # noqa: PLC0415 - quick start-up
 
@@ -14,6 +16,12 @@ def run() -> None:
     except KeyboardInterrupt:  # before the command line listens to signals, or after
         code = 130
     sys.exit(code)
+
+
+def _hear_termination() -> None:
+    """Take SIGTERM as SIGINT from the first moment, unless the parent set it to be ignored."""
+    if signal.getsignal(signal.SIGTERM) is not signal.SIG_IGN:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def _use_utf8() -> None:

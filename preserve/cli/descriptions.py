@@ -133,7 +133,7 @@ def add(tally: Tally, described: Described) -> None:
     tally.add_findings(described.findings)
     if described.description is not None:
         tally.counts["values"] += len(described.description.values)
-        tally.counts["review"] += len(described.description.review)
+        tally.add_review(described.release, described.description.review)
     if described.exit_code:
         reason = described.message or first_error(described.findings)
         tally.attend(status(described), described.release, reason)

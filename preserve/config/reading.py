@@ -58,8 +58,14 @@ def load(path: Path | None, environment: Mapping[str, str]) -> Settings:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
+        if path.exists() and not path.is_file():
+            raise UsageError(f"{path}: not a file", remedy="Name a file with --config.")
         with path.open("rb") as stream:
             return tomllib.load(stream)
+    except RecursionError as error:
+        raise UsageError(
+            f"{path}: brackets within brackets without end", remedy="Mend the file."
+        ) from error
     except OSError as error:
         raise ReadError(
             f"{path}: the configuration cannot be read ({error.strerror})",
@@ -214,6 +220,12 @@ def _describe(tables: Mapping[str, Any], where: str) -> DescribeSettings:
     table = dict(_section(tables, "describe", where))
     place = f"{where} [describe]"
     languages = _texts(table.pop("languages", []), f"{place} languages")
+    for tag in languages:
+        if not notations.names_language(tag):
+            raise UsageError(
+                f"{place} languages: {tag} is no language tag",
+                remedy='Write BCP 47 tags, such as languages = ["en", "fr"].',
+            )
     texts = {key: _text(value, f"{place} {key}") for key, value in table.items()}
     return DescribeSettings(languages=languages, **texts)
 
@@ -230,6 +242,11 @@ def _rights(tables: Mapping[str, Any], where: str) -> RightsSettings:
         raise UsageError(
             f"{place} status: unknown status {settings.status}",
             remedy=f"Known: {', '.join(COPYRIGHT_STATUSES)}.",
+        )
+    if settings.jurisdiction and not notations.is_jurisdiction(settings.jurisdiction):
+        raise UsageError(
+            f"{place} jurisdiction: {settings.jurisdiction} is no code of ISO 3166",
+            remedy='Write the code of the country or region, such as "FR" or "FR-IDF".',
         )
     if not settings.basis and settings != RightsSettings():
         raise UsageError(f"{place}: basis is missing", remedy='Add basis = "copyright".')

@@ -22,7 +22,7 @@ from preserve.describe.fields.scene import Scene
 from preserve.describe.lines import Document
 from preserve.describe.readers import READERS, Source
 from preserve.errors import ReadError
-from preserve.model.description import Description, ReviewItem
+from preserve.model.description import Description, Question, ReviewItem
 from preserve.storage.folders import Folder
 
 WHOLE = "*"
@@ -60,14 +60,14 @@ def describe_in(folder: Folder, path: str, *, name: str, settings: DescribeSetti
         stream.seek(0)
         reader = READERS.get(format_name)
         if reader is None:
-            return _unread(f"no reader for this format yet ({format_name})")
+            return unread(f"no reader for this format yet ({format_name})")
         return _described(reader(Source(name=name, stream=stream)), settings)
 
 
 def _described(document: Document, settings: DescribeSettings) -> Description:
     if not document.lines:
         empty = "the document is empty" if document.certain else "its encoding cannot be told"
-        return _unread(empty)
+        return unread(empty)
     zones = layout.lay_out(document)
     told = language.tell(zones, settings.languages)
     scene = Scene(
@@ -100,7 +100,8 @@ def _chosen(scene: Scene, told: language.Told) -> Iterator[Chosen]:
     yield candidates.every(document, publisher.propose(scene))
     yield candidates.best(document, issued.propose(scene))
     yield candidates.best(document, available.propose(scene))
-    yield candidates.best(document, told.proposals)
+    chosen = candidates.every if len(told.proposals) > 1 else candidates.best
+    yield chosen(document, told.proposals)
     yield candidates.every(document, kind.propose(scene))
     yield candidates.best(document, number.propose(scene))
     yield candidates.best(document, place.propose(scene))
@@ -123,8 +124,8 @@ def _doubts(document: Document) -> Iterator[ReviewItem]:
         yield ReviewItem(element=WHOLE, reason=reason)
 
 
-def _unread(reason: str) -> Description:
-    return Description(
-        values=(),
-        review=(ReviewItem(element=WHOLE, reason=f"{reason}: give the row in metadata.csv"),),
-    )
+def unread(reason: str) -> Description:
+    """Describe nothing, and ask a person to."""
+    asked = f"{reason}: give the row in metadata.csv"
+    item = ReviewItem(element=WHOLE, reason=asked, question=Question.DOCUMENT)
+    return Description(values=(), review=(item,))

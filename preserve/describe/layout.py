@@ -16,6 +16,7 @@ from preserve.describe.marks import Kind, Marked
 _FIRST_LINES = 240
 _LAST_LINES = 60
 _HEAD_BLOCKS = 30
+_LONGEST_PARAGRAPH = 3000
 _STOPPED = re.compile(r"[.!?…:][\"'”’»)\]*]*$")
 _STOP_INSIDE = re.compile(r"[.!?][\"'”’»)]*\s+[^\W\d_]")
 _TAIL_KINDS = frozenset({Kind.END, Kind.BOILERPLATE, Kind.CONTACT})
@@ -42,9 +43,23 @@ class Layout:
         """The beginning of the body, long enough to know its language by."""
         texts: list[str] = []
         for block in self.body:
-            if block.kind is Kind.TEXT and sum(map(len, texts)) < 3000:
-                texts.append(block.text[:3000])
+            if block.kind is Kind.TEXT and sum(map(len, texts)) < _LONGEST_PARAGRAPH:
+                texts.append(block.text[:_LONGEST_PARAGRAPH])
         return " ".join(texts)
+
+    @property
+    def whole_prose(self) -> str:
+        """The text of the body to its end, very long paragraphs cut."""
+        return _text(self.body)
+
+    @property
+    def after(self) -> str:
+        """The text below the prose, which may be the release once more in another language."""
+        return _text(self.tail)
+
+
+def _text(zone: Sequence[Block]) -> str:
+    return " ".join(one.text[:_LONGEST_PARAGRAPH] for one in zone if one.kind is Kind.TEXT)
 
 
 def lay_out(document: Document) -> Layout:

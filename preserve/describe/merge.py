@@ -6,11 +6,20 @@ removes. For type, the term of the DCMI Type Vocabulary and the genre are replac
 """
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from preserve.config import DescribeSettings
 from preserve.model import notations, sheet
-from preserve.model.description import Description, Evidence, Origin, Scheme, Value
+from preserve.model.description import (
+    Description,
+    Evidence,
+    Origin,
+    Question,
+    ReviewItem,
+    Scheme,
+    Value,
+)
 from preserve.model.sheet import Cell, Form, SheetRow
 
 _CORE = ("title", "publisher", "issued", "language")
@@ -30,9 +39,16 @@ def _with_row(document: Description, row: SheetRow) -> Description:
     given = [_value(row, cell, replaced=document.values) for cell in row.cells]
     kept = [value for value in document.values if not _is_replaced(value, row)]
     named = {cell.element for cell in (*row.cells, *row.emptied)}
-    settled = named | ({_WHOLE} if named.issuperset(_CORE) else set())
-    review = tuple(item for item in document.review if item.element not in settled)
+    review = tuple(item for item in document.review if not _is_settled(item, named))
     return replace(document, values=(*given, *kept), review=review)
+
+
+def _is_settled(item: ReviewItem, named: AbstractSet[str]) -> bool:
+    """Tell whether a row answers a question; who titles a release has looked at it."""
+    if item.element != _WHOLE:
+        return item.element in named
+    wanted = _CORE if item.question is Question.VALUE else ("title",)
+    return all(one in named for one in wanted)
 
 
 def _value(row: SheetRow, cell: Cell, *, replaced: Sequence[Value]) -> Value:

@@ -14,7 +14,8 @@ from preserve.config import DescribeSettings
 from preserve.describe import document, facts, merge, readers
 from preserve.describe.siblings import Sibling, split
 from preserve.errors import ReadError
-from preserve.model.description import Description, Evidence, Origin, ReviewItem, Value
+from preserve.model import file_names
+from preserve.model.description import Description, Evidence, Origin, Question, ReviewItem, Value
 from preserve.model.releases import ReleaseKind, StagedRelease
 from preserve.model.sheet import SheetRow
 from preserve.storage.folders import Folder
@@ -94,8 +95,7 @@ def with_extent(
 def _from_documents(originals: Originals, settings: DescribeSettings) -> Description:
     main = main_path(originals)
     if main is None:
-        reason = "no file of the folder is a document: give the row in metadata.csv"
-        return Description(values=(), review=(ReviewItem(element=document.WHOLE, reason=reason),))
+        return document.unread("no file of the folder is a document")
     translations = _translations(main, originals.paths)
     try:
         with Folder.open(originals.folder) as folder:
@@ -110,8 +110,9 @@ def _from_documents(originals: Originals, settings: DescribeSettings) -> Descrip
         ) from error
     values = [*described.values]
     for sibling, translation in others:
-        values += _of_translation(sibling, translation)
-    parts = [one for one in originals.paths if one != main and one not in _paths(translations)]
+        values += _of_translation(sibling, translation, told=_texts(values, "language"))
+    named = {main, *(one.path for one in translations)}
+    parts = [one for one in originals.paths if one not in named and not _is_aside(one)]
     values += [_relation("hasPart", path, rule="attachment") for path in parts[:MOST_PARTS]]
     review = (*described.review, *_rivals(originals, main), *_too_many(parts))
     return replace(described, values=tuple(values), review=review)
@@ -159,21 +160,34 @@ def _translations(main: str, paths: Sequence[str]) -> list[Sibling]:
     ]
 
 
-def _paths(siblings: Sequence[Sibling]) -> set[str]:
-    return {one.path for one in siblings}
+def _is_aside(path: str) -> bool:
+    """Tell whether a file serves the keeping of the release, and is no part of it."""
+    return (
+        file_names.is_hidden(path)
+        or file_names.is_junk(path)
+        or file_names.is_checksum_list(path)
+        or file_names.is_manifest(path)
+    )
 
 
-def _of_translation(sibling: Sibling, translation: Description) -> Iterator[Value]:
-    """Give the title that a translation has, and the relation to it."""
-    told = translation.texts("language")
+def _texts(values: Sequence[Value], element: str) -> set[str]:
+    return {value.text for value in values if value.element == element}
+
+
+def _of_translation(
+    sibling: Sibling, translation: Description, *, told: set[str]
+) -> Iterator[Value]:
+    """Give the title that a translation has, its language beside those told, and the relation."""
+    agrees = sibling.language in _texts(translation.values, "language")
     for value in translation.values:
         if value.element == "title":
-            agrees = sibling.language in told
             yield replace(
                 value,
                 language=sibling.language,
                 confidence=value.confidence if agrees else min(value.confidence, 0.75),
             )
+        if value.element == "language" and value.text not in told:
+            yield value
     yield _relation("hasVersion", sibling.path, rule="translation, by its name")
 
 
@@ -197,7 +211,7 @@ def _rivals(originals: Originals, main: str) -> Iterator[ReviewItem]:
     ]
     if rivals:
         reason = f"{main} was taken for the release; {rivals[0]} could be it too"
-        yield ReviewItem(element=document.WHOLE, reason=reason)
+        yield ReviewItem(element=document.WHOLE, reason=reason, question=Question.CHOICE)
 
 
 def _too_many(parts: Sequence[str]) -> Iterator[ReviewItem]:

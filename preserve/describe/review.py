@@ -3,7 +3,7 @@
 from preserve.describe import document
 from preserve.findings import describing as codes
 from preserve.findings.finding import Code, Finding
-from preserve.model.description import Description, ReviewItem
+from preserve.model.description import Description, Question, ReviewItem
 
 
 def findings(description: Description, *, release: str) -> tuple[Finding, ...]:
@@ -19,6 +19,9 @@ def _subject(item: ReviewItem) -> str:
 
 
 def _code(description: Description, item: ReviewItem) -> Code:
-    if item.element == document.WHOLE:
-        return codes.IN_DOUBT if description.texts("title") else codes.NOT_READ
-    return codes.IN_DOUBT if description.texts(item.element) else codes.LEFT_EMPTY
+    if item.question is Question.DOCUMENT:
+        return codes.NOT_READ
+    if item.question is Question.CHOICE:
+        return codes.OTHER_DOCUMENT
+    given = item.element == document.WHOLE or description.texts(item.element)
+    return codes.IN_DOUBT if given else codes.LEFT_EMPTY

@@ -4,6 +4,7 @@ from preserve.findings.finding import Code, Severity
 
 _AGREE = "preserve package: PREMIS describes the payload as it is"
 _ONE = "preserve package: one identifier in PREMIS, Dublin Core and bag-info"
+_WHOLE = "preserve package: what every package of preserve holds"
 _DERIVED = "preserve package: dc.xml is derived from dcterms.xml by the dumb-down rule"
 
 NOT_DESCRIBED = Code(
@@ -75,4 +76,60 @@ LACKS_DERIVED = Code(
     clause=_DERIVED,
     title="dc.xml lacks what dcterms.xml says",
     remedy="Derive dc.xml again; dcterms.xml is the record.",
+)
+LACKS_PREMIS = Code(
+    name="XRF-011",
+    severity=Severity.ERROR,
+    clause=_WHOLE,
+    title="A package of preserve lacks its PREMIS record",
+    remedy="Restore the record from another copy; without it the files' history is lost.",
+)
+LACKS_RECORD = Code(
+    name="XRF-012",
+    severity=Severity.ERROR,
+    clause=_WHOLE,
+    title="A package of preserve lacks its description, dcterms.xml",
+    remedy="Restore the description from another copy.",
+)
+LACKS_SIMPLE = Code(
+    name="XRF-013",
+    severity=Severity.ERROR,
+    clause=_WHOLE,
+    title="A package of preserve lacks dc.xml",
+    remedy="Restore the file from another copy; it is derived from dcterms.xml.",
+)
+LACKS_BAG_IDENTIFIER = Code(
+    name="XRF-014",
+    severity=Severity.ERROR,
+    clause=_WHOLE,
+    title="A package of preserve lacks External-Identifier in bag-info.txt",
+    remedy="Restore bag-info.txt from another copy.",
+)
+LACKS_ENTITY = Code(
+    name="XRF-015",
+    severity=Severity.ERROR,
+    clause=_WHOLE,
+    title="The PREMIS record of a package of preserve lacks the intellectual entity",
+    remedy="Restore the record from another copy.",
+)
+LACKS_ORIGINALS = Code(
+    name="XRF-016",
+    severity=Severity.ERROR,
+    clause=_WHOLE,
+    title="A package of preserve lacks originals: none is there, and none is described",
+    remedy="Restore the package from another copy.",
+)
+RECORD_NOT_OF_BAG = Code(
+    name="XRF-017",
+    severity=Severity.ERROR,
+    clause=_ONE,
+    title="The Dublin Core record is not that of External-Identifier",
+    remedy="Find out which package the record belongs to.",
+)
+MORE_OF_THE_SAME = Code(
+    name="XRF-018",
+    severity=Severity.NOTE,
+    clause="preserve lists 1,000 findings of one code on what metadata alone names",
+    title="More of the metadata differs in the same way than is listed",
+    remedy="Mend what is listed and validate again.",
 )

@@ -23,3 +23,10 @@ NOT_READ = Code(
     title="The document was not read for its description",
     remedy="Give the release a row in metadata.csv.",
 )
+OTHER_DOCUMENT = Code(
+    name="DES-004",
+    severity=Severity.NOTE,
+    clause="preserve, describing releases: the main document",
+    title="Another document could be the one that the release is described from",
+    remedy="Look at both; if the other one is the release, give its title in metadata.csv.",
+)

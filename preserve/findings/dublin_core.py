@@ -58,3 +58,10 @@ NOT_A_MEDIA_TYPE = Code(
     title="A value declared as a media type is not",
     remedy="Write the media type, such as text/plain, or do not declare IMT.",
 )
+MORE_STATEMENTS = Code(
+    name="DCM-009",
+    severity=Severity.ERROR,
+    clause="preserve looks at 10,000 statements of a record, and 10 million characters of them",
+    title="A record has more statements than are looked at",
+    remedy="Split the record: no description of one release is that long.",
+)

@@ -23,6 +23,13 @@ TIMES_TRUSTED = Code(
     title="The originals were not read: their sizes, times and inodes were taken for proof",
     remedy="Run without --trust-times to compare their content.",
 )
+NOT_WHOLE = Code(
+    name="PKG-005",
+    severity=Severity.ERROR,
+    clause="preserve: what stands is looked at before it is taken for the package",
+    title="The package that stands was made from this release, and is not whole any more",
+    remedy="Find out what happened to it (preserve validate lists all); put a copy in its place.",
+)
 NO_JOURNAL = Code(
     name="PKG-004",
     severity=Severity.WARNING,

@@ -176,3 +176,17 @@ MALFORMED_PUID = Code(
     title="A key of the PRONOM registry is no PUID",
     remedy="Record the PUID alone, such as fmt/276.",
 )
+TOO_LARGE_A_UNIT = Code(
+    name="PRE-025",
+    severity=Severity.ERROR,
+    clause="preserve, limits on XML that is read",
+    title="One unit of a PREMIS record is larger than the limit",
+    remedy="Look at the record at the line that is named; nothing after it was checked.",
+)
+MORE_OF_THE_SAME = Code(
+    name="PRE-026",
+    severity=Severity.NOTE,
+    clause="preserve lists 1,000 findings of one code on a PREMIS record",
+    title="More of a PREMIS record has the same fault than is listed",
+    remedy="Mend what is listed and validate again.",
+)

@@ -21,14 +21,14 @@ NO_DATE = Code(
     severity=Severity.ERROR,
     clause="W3C NOTE-datetime; ISO 8601-2 (EDTF)",
     title="A cell of a date column holds no date",
-    remedy="Write the date as 2020-01-20, 2020-01 or 2020, or as EDTF such as 2020-01~.",
+    remedy="Write the date as 2026-04-14, 2026-04 or 2026, or as EDTF such as 2026-04~.",
 )
 NO_LANGUAGE = Code(
     name="SHE-004",
     severity=Severity.ERROR,
     clause="BCP 47 (RFC 5646 section 2.1)",
     title="A cell of the language column holds no language tag",
-    remedy="Write a BCP 47 tag such as en, fr or az-Latn.",
+    remedy="Write a BCP 47 tag such as en, fr or az-Latn, not the name of the language.",
 )
 NO_DIGEST = Code(
     name="SHE-005",

@@ -117,3 +117,10 @@ MORE_ID_ERRORS = Code(
     title="More errors of IDs and references than are listed",
     remedy="Mend those that are listed and check again.",
 )
+GIVEN_UP = Code(
+    name="XML-017",
+    severity=Severity.ERROR,
+    clause=_OURS,
+    title="A document has so many schema errors that it was read no further",
+    remedy="Mend those that are listed and check again.",
+)

@@ -51,6 +51,17 @@ class Value:
     evidence: Evidence
 
 
+class Question(StrEnum):
+    """What a person is asked."""
+
+    VALUE = "value"
+    """To give a value, or to look at one."""
+    DOCUMENT = "document"
+    """To describe the release, since no document of it could be read."""
+    CHOICE = "choice"
+    """Whether the right document was taken for the release."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewItem:
     """A question for a person: a term left empty, or in doubt."""
@@ -58,6 +69,7 @@ class ReviewItem:
     element: str
     """The term; ``*`` where it is about the description as a whole."""
     reason: str
+    question: Question = Question.VALUE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,8 +36,7 @@ MANIFEST = re.compile(r"manifest-(?P<algorithm>[a-z0-9-]+)\.txt", re.IGNORECASE)
 def is_junk(path: str) -> bool:
     """Tell whether a file, or a folder above it, is one that operating systems leave behind."""
     return any(
-        segment in _JUNK or segment.startswith(_APPLE_DOUBLE)
-        for segment in path.lower().split("/")
+        segment in _JUNK or segment.startswith(_APPLE_DOUBLE) for segment in path.lower().split("/")
     )
 
 

@@ -36,6 +36,9 @@ _IRREGULAR_TAGS = frozenset(
         "sgn-ch-de",
     }
 )
+_REGISTRABLE = re.compile(r"[a-z]{2,3}(?:-.+)?|[ix]-.+", re.ASCII | re.IGNORECASE)
+# ISO 3166-1 alpha-2, and ISO 3166-2 below it.
+_JURISDICTION = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?", re.ASCII)
 _CHARACTER = r"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})"
 _URI = re.compile(
     r"[A-Za-z][A-Za-z0-9+.\-]*:"
@@ -73,6 +76,20 @@ DCMI_TYPES = frozenset(
 def is_language_tag(text: str) -> bool:
     """Tell whether a text is a well-formed language tag (BCP 47, RFC 5646 section 2.1)."""
     return text.lower() in _IRREGULAR_TAGS or _LANGUAGE_TAG.fullmatch(text) is not None
+
+
+def names_language(text: str) -> bool:
+    """Tell whether a language tag is one that a person may give.
+
+    RFC 5646 section 2.2.1 reserves primary subtags of four letters, and none of five to eight is
+    registered: ``English`` is well-formed, and names no language.
+    """
+    return is_language_tag(text) and _REGISTRABLE.fullmatch(text) is not None
+
+
+def is_jurisdiction(text: str) -> bool:
+    """Tell whether a text has the form of a code of ISO 3166: ``FR``, ``FR-IDF``."""
+    return _JURISDICTION.fullmatch(text) is not None
 
 
 def is_uri(text: str) -> bool:

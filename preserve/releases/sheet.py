@@ -17,12 +17,16 @@ from preserve.model.sheet import Cell, Form, Sheet, SheetRow
 from preserve.releases import sheet_heading, sheet_text
 from preserve.releases.sheet_heading import Headings
 
-_REMEDY = "Correct the sheet; its columns are: " + ", ".join(
+_COLUMNS_REMEDY = "Correct the heading; the columns are: " + ", ".join(
     [model.FILENAME, model.SHA512, *model.COLUMN]
 )
+_ROWS_REMEDY = (
+    "Give each release one row, and each row a filename and no more cells than the heading has;"
+    " a value with a separator in it stands in quotation marks."
+)
 _MOST_PROBLEMS = 20
+_LONGEST_CITED = 60
 _DIGEST = re.compile(r"[0-9a-fA-F]{128}")
-_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def read(path: Path) -> Sheet:
@@ -35,7 +39,7 @@ def read(path: Path) -> Sheet:
     records = sheet_text.records(text, path)
     _, first = next(records, (1, []))
     headings = sheet_heading.read(first)
-    _refuse(path, [f"line 1: {problem}" for problem in headings.problems])
+    _refuse(path, [f"line 1: {problem}" for problem in headings.problems], _COLUMNS_REMEDY)
     problems: list[str] = []
     rows: dict[str, SheetRow] = {}
     for line, record in records:
@@ -48,7 +52,7 @@ def read(path: Path) -> Sheet:
                 )
         elif row:
             problems.append(f"line {line}: {row}")
-    _refuse(path, problems)
+    _refuse(path, problems, _ROWS_REMEDY)
     return Sheet(name=path.name, rows=tuple(rows.values()))
 
 
@@ -124,14 +128,12 @@ def _cells(headings: Headings, cells: list[str]) -> Iterator[tuple[Cell, str]]:
         yield cell, raw.strip()
 
 
-def _refuse(path: Path, problems: list[str]) -> None:
+def _refuse(path: Path, problems: list[str], remedy: str) -> None:
     if not problems:
         return
     shown = "; ".join(problems[:_MOST_PROBLEMS])
     more = len(problems) - _MOST_PROBLEMS
-    raise UsageError(
-        f"{path}: {shown}" + (f"; and {more} more" if more > 0 else ""), remedy=_REMEDY
-    )
+    raise UsageError(f"{path}: {shown}" + (f"; and {more} more" if more > 0 else ""), remedy=remedy)
 
 
 def _check_row(row: SheetRow) -> Iterable[Finding]:
@@ -140,21 +142,28 @@ def _check_row(row: SheetRow) -> Iterable[Finding]:
             codes.NO_DIGEST, row, message=f"{row.filename}: sha512 is no SHA-512", found=row.sha512
         )
     for cell in row.cells:
-        code = _fault(cell)
-        if code is not None:
-            message = f"{row.filename}: column {cell.column}: {code.title.lower()}"
+        fault = _fault(cell)
+        if fault is not None:
+            code, what = fault
+            message = f"{row.filename}: column {cell.column}: {what}"
             yield _at(code, row, message=message, found=cell.text)
 
 
-def _fault(cell: Cell) -> Code | None:
-    if _NOT_XML.search(cell.text):
-        return codes.NOT_IN_XML
+def _fault(cell: Cell) -> tuple[Code, str] | None:
+    outside = notations.outside_xml(cell.text)
+    if outside is not None:
+        return codes.NOT_IN_XML, f"U+{ord(outside):04X} cannot stand in XML"
     form = model.COLUMN[cell.element].form
-    if form is Form.DATE and not dates.is_edtf(cell.text):
-        return codes.NO_DATE
-    if form is Form.LANGUAGE and not notations.is_language_tag(cell.text):
-        return codes.NO_LANGUAGE
+    if form is Form.DATE and not (dates.is_w3cdtf(cell.text) or dates.is_edtf(cell.text)):
+        return codes.NO_DATE, f"{_cited(cell)} is no date; write 2026-04-14, 2026-04 or 2026"
+    if form is Form.LANGUAGE and not notations.names_language(cell.text):
+        return codes.NO_LANGUAGE, f"{_cited(cell)} is no language tag; write en, fr or az-Latn"
     return None
+
+
+def _cited(cell: Cell) -> str:
+    text = cell.text
+    return f'"{text}"' if len(text) <= _LONGEST_CITED else f'"{text[:_LONGEST_CITED]}…"'
 
 
 def _other_octets(row: SheetRow, digests: Collection[str]) -> Finding:

@@ -76,8 +76,9 @@ def _value(written: str, position: int) -> Heading | str:
     language = language.strip()
     if at and column.form is not Form.TEXT:
         return f"column {written}: {column.name} is in no language; write {column.name}"
-    if at and not notations.is_language_tag(language):
-        return f"column {written}: {language or 'nothing'} is no language tag (BCP 47)"
+    if at and not notations.names_language(language):
+        no_tag = f"{language or 'nothing'} is no language tag (BCP 47)"
+        return f"column {written}: {no_tag}; write {column.name}@en, say"
     return Heading(position=position, written=written, column=column, language=language or None)
 
 

@@ -16,14 +16,14 @@ from preserve.fixity import pool
 from preserve.formats import identify
 from preserve.metadata.schemas import catalogue, compiling
 from preserve.model.releases import Release, SuppliedDigest
-from preserve.releases import checksums, discovery
+from preserve.releases import checksums, combination, discovery
 from preserve.releases.checksums import ChecksumList
 from preserve.releases.discovery import Discovery
 from preserve.releases.name_policy import NamePolicy
 from preserve.storage import journals, locks, names, operations, stages
 from preserve.storage.folders import Folder
 from preserve.storage.journals import Journal
-from preserve.workflow import package, sheets, versions
+from preserve.workflow import package, set_aside, sheets, versions
 from preserve.workflow.clock import Clock
 from preserve.workflow.jobs import Job
 from preserve.workflow.outcomes import BagOutcome, BagStatus, Notice, Progress
@@ -128,9 +128,11 @@ def _given(options: BagOptions, found: Discovery) -> _Given:
 def _notices(found: Discovery, given: _Given, settings: Settings) -> Iterator[Notice]:
     yield from set_aside.notices(found, settings)
     for one_list in given.lists:
-        yield Notice(subject=str(one_list.file), message="read as a list of the sender's digests")
+        subject = str(one_list.file)
+        yield Notice(subject=subject, message="read as a list of the sender's digests")
         for finding in checksums.absent(one_list, found.releases):
-            yield Notice(subject=str(one_list.file), message=finding.message)
+            told = finding.message.removeprefix(f"{subject}: ")
+            yield Notice(subject=subject, message=f"line {finding.line}: {told}")
 
 
 def _shared(
@@ -169,7 +171,11 @@ def _shared(
 
 def _package_all(shared: Run, found: Discovery, given: _Given) -> Iterator[BagOutcome | Notice]:
     compiling.prepare(catalogue.default())
-    index = versions.Index(shared.output, shared.settings.bag.serialize)
+    index = versions.Index(
+        shared.output,
+        shared.settings.bag.serialize,
+        releases=[*(one.name for one in found.releases), *(one.name for one in found.refused)],
+    )
     refused = {one.name: one for one in found.refused}
     releases = {one.name: one for one in found.releases}
 

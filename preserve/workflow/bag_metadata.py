@@ -3,14 +3,23 @@
 import io
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import BinaryIO
 
 from preserve.bags.read import BagReading
-from preserve.findings import Finding, fetch, fixity, manifests, xml
+from preserve.findings import (
+    Finding,
+    bag_info,
+    fetch,
+    fixity,
+    manifests,
+    structure,
+    tag_manifests,
+    xml,
+)
 from preserve.metadata import crosscheck
 from preserve.metadata.rules.dublin_core import check_dublin_core
 from preserve.metadata.rules.premis import check_premis
@@ -18,12 +27,13 @@ from preserve.metadata.rules.result import PremisResult, RecordResult
 from preserve.metadata.schemas import checking, kinds
 from preserve.metadata.schemas.kinds import Kind
 from preserve.metadata.schemas.parsing import Document, RefusedError
+from preserve.model import layout
 from preserve.storage.folders import Folder
 
 _OWN_KINDS = {
-    crosscheck.RECORD: Kind.RECORD,
-    crosscheck.SIMPLE: Kind.OAI_DC,
-    crosscheck.PREMIS: Kind.PREMIS,
+    layout.RECORD: Kind.RECORD,
+    layout.SIMPLE: Kind.OAI_DC,
+    layout.PREMIS: Kind.PREMIS,
 }
 _PLACES = re.compile(
     r"(?:data/(?:representations/[^/]+/)?)?metadata/.+\.xml", re.DOTALL | re.IGNORECASE
@@ -32,7 +42,11 @@ _TOLD_ALREADY = (
     fixity.COULD_NOT_READ,
     fixity.CHANGED_WHILE_READ,
     manifests.MISSING_FILE,
+    tag_manifests.MISSING_TAG_FILE,
     fetch.ABSENT_FILE,
+    structure.TAG_FILE_UNREADABLE,
+    structure.TEXT_LINE_TOO_LONG,
+    bag_info.TOO_LARGE,
 )
 
 Opener = Callable[[], AbstractContextManager[BinaryIO]]
@@ -68,10 +82,11 @@ def check_bag(folder: Folder, reading: BagReading) -> MetadataCheck:
         checked.findings.extend(
             crosscheck.check(
                 bag=reading.facts,
+                own=is_own,
                 premis=checked.premis,
                 record=checked.record,
                 simple=checked.simple,
-                not_read=_told_already(reading),
+                not_read=_ToldAlready(reading.findings),
             )
         )
     finally:
@@ -97,18 +112,37 @@ def _metadata_paths(reading: BagReading) -> Iterator[str]:
                 yield path
 
 
-def _told_already(reading: BagReading) -> frozenset[str]:
-    return frozenset(one.path for one in reading.findings if one.path and one.code in _TOLD_ALREADY)
+class _ToldAlready(Container[str]):
+    """The files of which it is said already that they are missing or could not be read."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self._paths: set[str] = set()
+        self._folders: set[str] = set()
+        for one in findings:
+            if one.code in _TOLD_ALREADY and one.path:
+                self._paths.add(one.path)
+            elif one.code is structure.FOLDER_UNREADABLE:
+                self._folders.add(one.path or "")
+            elif one.code is structure.ENCODING_UNKNOWN:
+                self._paths.add(layout.BAG_INFO)
+
+    def __contains__(self, path: object) -> bool:
+        folder = str(path)
+        while folder and self._folders:
+            folder = folder.rpartition("/")[0]
+            if folder in self._folders:
+                return True
+        return path in self._paths
 
 
 def _is_own(folder: Folder, reading: BagReading) -> bool:
     """Tell whether the package is of preserve's form, so that its paths promise their kinds."""
-    if crosscheck.is_own(reading.facts, None):
+    if crosscheck.is_own(reading.facts):
         return True
-    if crosscheck.RECORD not in reading.facts.payload:
+    if layout.RECORD not in reading.facts.payload:
         return False
     with suppress(OSError):
-        return _kind(partial(_opened, folder, crosscheck.RECORD), crosscheck.RECORD) is Kind.RECORD
+        return _kind(partial(_opened, folder, layout.RECORD), layout.RECORD) is Kind.RECORD
     return False
 
 
@@ -120,13 +154,13 @@ def _check_in_bag(folder: Folder, path: str, promised: Kind | None, checked: Met
         return
     found = _check(open_document, path, kind, checked)
     if isinstance(found, PremisResult):
-        if path == crosscheck.PREMIS:
+        if path == layout.PREMIS:
             checked.premis = found
         else:
             _close(found)
-    elif path == crosscheck.RECORD:
+    elif path == layout.RECORD:
         checked.record = found
-    elif path == crosscheck.SIMPLE:
+    elif path == layout.SIMPLE:
         checked.simple = found
 
 
@@ -134,8 +168,12 @@ def _check(
     open_document: Opener, name: str, kind: Kind | None, checked: MetadataCheck
 ) -> PremisResult | RecordResult | None:
     with open_document() as stream:
-        checked.findings.extend(checking.check(stream, name=name, kind=kind))
+        found_by_schema = checking.check(stream, name=name, kind=kind)
+    checked.findings.extend(found_by_schema)
     if kind is None:
+        return None
+    if any(one.code in checking.READ_NO_FURTHER for one in found_by_schema):
+        checked.not_checked.append(f"{name}: the rules beyond its schema (it was read no further)")
         return None
     rules = check_premis if kind is Kind.PREMIS else check_dublin_core
     with open_document() as stream:

@@ -1,5 +1,6 @@
 """The time, true or fixed by ``SOURCE_DATE_EPOCH``."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,6 +9,7 @@ from typing import Self
 from preserve.errors import UsageError
 
 VARIABLE = "SOURCE_DATE_EPOCH"
+_NUMBER = re.compile("[0-9]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +28,9 @@ class Clock:
         if value is None or not value.strip():
             return cls()
         try:
-            return cls(fixed=datetime.fromtimestamp(int(value), tz=UTC))
+            # int() would take the digits of any script, signs and blanks.
+            seconds = int(value.encode("ascii") if _NUMBER.fullmatch(value) else "no number")
+            return cls(fixed=datetime.fromtimestamp(seconds, tz=UTC))
         except (ValueError, OverflowError, OSError) as error:
             raise UsageError(
                 f"{VARIABLE}: not a number of seconds since 1970: {value}",

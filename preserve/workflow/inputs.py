@@ -19,7 +19,6 @@ from preserve.storage import names
 from preserve.storage.folders import FileState
 from preserve.workflow.run import Run, Wanted
 
-LABEL = "Preserve-Inputs"
 _FORMAT = "preserve-inputs-1"
 
 

@@ -15,6 +15,7 @@ from preserve.errors import ChangedWhileReadError, PreserveError, ReadError, Wri
 from preserve.fixity import copying, pool
 from preserve.fixity.copying import Read
 from preserve.fixity.digests import Digested
+from preserve.model import layout
 from preserve.model.digests import Algorithm, HexDigest
 from preserve.model.releases import Release, ReleaseKind, StagedFile, StagedRelease
 from preserve.storage import folders, stages
@@ -22,7 +23,6 @@ from preserve.storage.folders import EntryKind, FileState, Folder, NotRegularErr
 from preserve.storage.stages import Stage
 from preserve.workflow.run import Run, Wanted
 
-CONTENT = "data/representations/rep1/data"
 """Where the originals lie in a bag."""
 
 _MOST_NAMED = 20
@@ -152,7 +152,7 @@ def _copy(run: Run, source: Folder, stage: Stage, path: str, wanted: Wanted) -> 
         source,
         path,
         target=stage.bag,
-        target_path=f"{CONTENT}/{path}",
+        target_path=f"{layout.CONTENT}/{path}",
         algorithms=_algorithms(run, wanted, path),
         on_octets=run.progress.advance,
     )
@@ -167,9 +167,9 @@ def _algorithms(run: Run, wanted: Wanted, path: str) -> tuple[Algorithm, ...]:
 def _make_folders(stage: Stage, release: Release) -> None:
     parents = {path.rpartition("/")[0] for path in release.paths}
     try:
-        stage.bag.make_folders(CONTENT)
+        stage.bag.make_folders(layout.CONTENT)
         for parent in sorted(parents - {""}):
-            stage.bag.make_folders(f"{CONTENT}/{parent}")
+            stage.bag.make_folders(f"{layout.CONTENT}/{parent}")
     except OSError as error:
         raise copying.cannot_write(release.name, error) from error
 
@@ -201,7 +201,7 @@ def _staged(
     return StagedRelease(
         name=release.name,
         kind=release.kind,
-        content=stage.path / stages.BAG / CONTENT,
+        content=stage.path / stages.BAG / layout.CONTENT,
         files=files,
         empty_folders=release.empty_folders,
         left_out=release.left_out,
@@ -218,7 +218,7 @@ def _note(path: str, read: Read) -> dict[str, Any]:
 
 
 def _clear_all_but_copies(stage: Stage, release: Release) -> None:
-    wanted = {f"{CONTENT}/{path}" for path in release.paths}
+    wanted = {f"{layout.CONTENT}/{path}" for path in release.paths}
     for entry in list(stage.bag.walk()):
         if entry.kind is not EntryKind.FOLDER and entry.path not in wanted:
             stage.bag.remove_file(entry.path)
@@ -236,8 +236,8 @@ def _kept(run: Run, stage: Stage, release: Release) -> dict[str, Read]:
             read = _keep(run, stage, source, path, noted.get(path))
             if read is not None:
                 kept[path] = read
-            elif stage.bag.kind(f"{CONTENT}/{path}") is not None:
-                stage.bag.remove_file(f"{CONTENT}/{path}")
+            elif stage.bag.kind(f"{layout.CONTENT}/{path}") is not None:
+                stage.bag.remove_file(f"{layout.CONTENT}/{path}")
     return kept
 
 
@@ -254,7 +254,7 @@ def _keep(
         digests = {Algorithm(name): HexDigest(hex_) for name, hex_ in line["digests"].items()}
         copy = copying.digest(
             stage.bag,
-            f"{CONTENT}/{path}",
+            f"{layout.CONTENT}/{path}",
             algorithms=digests,
             on_octets=run.progress.advance,
         )

@@ -62,7 +62,7 @@ def _make(run: Run, job: Job, outcome: BagOutcome) -> BagOutcome:
     latest = job.standing.latest
     outcome = replace(
         outcome,
-        version=latest.version + 1 if latest else 1,
+        version=_next_version(run, job),
         replaces=latest.identifier if latest else None,
     )
     if latest is not None:
@@ -93,6 +93,18 @@ def _make(run: Run, job: Job, outcome: BagOutcome) -> BagOutcome:
         raise
     _discard(stage)
     return made
+
+
+def _next_version(run: Run, job: Job) -> int:
+    """Give the number of the next version; one whose name something else has is passed over."""
+    latest = job.standing.latest
+    if latest is None:
+        return 1
+    version = latest.version + 1
+    extension = versions.EXTENSIONS[run.settings.bag.serialize]
+    while versions.package_name(job.release.name, version) + extension in job.standing.taken:
+        version += 1
+    return version
 
 
 def _discard(stage: Stage) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,6 +32,7 @@ from preserve.metadata.premis.facts import (
 )
 from preserve.metadata.schemas import catalogue, checking
 from preserve.metadata.schemas.kinds import Kind
+from preserve.model import layout
 from preserve.model.description import Description, Origin, Value
 from preserve.model.digests import Algorithm
 from preserve.model.formats import Format, IdentifierTool
@@ -39,10 +41,6 @@ from preserve.storage import sinks
 from preserve.storage.folders import Folder
 from preserve.workflow.run import Run, Wanted
 
-RECORD = "data/metadata/descriptive/dcterms.xml"
-SIMPLE = "data/metadata/descriptive/dc.xml"
-PREMIS = "data/metadata/preservation/premis.xml"
-FILES = (RECORD, SIMPLE, PREMIS)
 _FROM_FILE_NAMES = ("hasPart", "hasVersion")
 _KINDS = (Kind.RECORD, Kind.OAI_DC, Kind.PREMIS)
 _FAULT = "This is a fault of preserve, not of the release: please report it with this message."
@@ -114,10 +112,7 @@ def prepare(
         extraction=extraction,
         correction=correction,
         main_document=main,
-        schemas=tuple(
-            catalogue.default().in_use(kind).name
-            for kind in (Kind.RECORD, Kind.OAI_DC, Kind.PREMIS)
-        ),
+        schemas=tuple(catalogue.default().in_use(kind).description for kind in _KINDS),
         organisation=run.settings.organisation,
         rights=run.settings.rights,
         replaces=replaces,
@@ -138,20 +133,20 @@ def write(bag: Folder, prepared: Prepared) -> None:
     """
     stated = statements.of(prepared.description, identifier=prepared.identifier)
     try:
-        for folder in ("data/metadata/descriptive", "data/metadata/preservation"):
-            bag.make_folders(folder)
-        with bag.create_file(RECORD) as handle, sinks.stream(handle) as sink:
+        for path in layout.METADATA:
+            bag.make_folders(posixpath.dirname(path))
+        with bag.create_file(layout.RECORD) as handle, sinks.stream(handle) as sink:
             dublin_core_write.write_record(
                 prepared.description, sink, identifier=prepared.identifier
             )
-        with bag.create_file(SIMPLE) as handle, sinks.stream(handle) as sink:
+        with bag.create_file(layout.SIMPLE) as handle, sinks.stream(handle) as sink:
             dublin_core_write.write_simple(stated, sink)
-        with bag.create_file(PREMIS) as handle, sinks.stream(handle) as sink:
+        with bag.create_file(layout.PREMIS) as handle, sinks.stream(handle) as sink:
             premis_write.write(build.build(prepared.premis), sink)
     except OSError as error:
         raise copying.cannot_write("metadata", error) from error
-    _read_back(bag, RECORD, stated)
-    _read_back(bag, SIMPLE, statements.derive(stated))
+    _read_back(bag, layout.RECORD, stated)
+    _read_back(bag, layout.SIMPLE, statements.derive(stated))
 
 
 def check(bag: Folder) -> None:
@@ -160,7 +155,7 @@ def check(bag: Folder) -> None:
     For packages that are not read back as a whole. Raises PreserveError for what does not pass:
     that is a fault of preserve.
     """
-    for path in FILES:
+    for path in layout.METADATA:
         _check(bag, path)
 
 
@@ -181,7 +176,7 @@ def _check(bag: Folder, path: str) -> None:
 
 
 def _rules(stream: BinaryIO, path: str) -> tuple[Finding, ...]:
-    if path != PREMIS:
+    if path != layout.PREMIS:
         return rules.check_dublin_core(stream, name=path).findings
     result = rules.check_premis(stream, name=path)
     if result.facts is not None:

@@ -10,17 +10,14 @@ from preserve.bags.write.seal import PayloadFile
 from preserve.errors import PreserveError
 from preserve.findings import Finding, Severity, Verdict
 from preserve.fixity import copying, digests
+from preserve.model import layout
 from preserve.model.bags import Tag
 from preserve.storage import names
 from preserve.storage.folders import Folder
 from preserve.storage.stages import BAG, Stage
-from preserve.workflow import durable, inputs, record, validate, versions
-from preserve.workflow.originals import CONTENT
+from preserve.workflow import durable, validate, versions
 from preserve.workflow.record import Prepared
 from preserve.workflow.run import COMPLETENESS_LIMIT, Run, SecondOpinion
-
-PROFILE = "urn:x-preserve:bagit-profile:1"
-"""Identifier of the BagIt profile that every bag satisfies (``schemas/bagit-profile.json``)."""
 
 # PATH_MAX of Linux is 4096 octets, of which the path to the stage takes some.
 _LONGEST_PATH = 3900
@@ -104,10 +101,10 @@ def second_opinion(
 
 def _payload(run: Run, bag: Folder, prepared: Prepared) -> list[PayloadFile]:
     files = [
-        PayloadFile(path=f"{CONTENT}/{one.path}", size=one.size, digests=one.digests)
+        PayloadFile(path=f"{layout.CONTENT}/{one.path}", size=one.size, digests=one.digests)
         for one in prepared.premis.release.files
     ]
-    for path in record.FILES:
+    for path in layout.METADATA:
         with bag.open_file(path) as handle:
             found = digests.digest_file(handle, run.algorithms)
         files.append(PayloadFile(path=path, size=found.size, digests=found.digests))
@@ -129,11 +126,11 @@ def _info(
         "External-Identifier": prepared.identifier,
         versions.RELEASE_LABEL: tag_files.escape(release),
         "Bagging-Date": run.clock.now().date().isoformat(),
-        "Bag-Software-Agent": f"preserve {__version__}",
+        "Bag-Software-Agent": f"{layout.SOFTWARE} {__version__}",
         "Bag-Size": human_size(sum(file.size for file in files)),
         "Payload-Oxum": sealing.payload_oxum(files),
-        "BagIt-Profile-Identifier": PROFILE,
-        inputs.LABEL: fingerprint,
+        "BagIt-Profile-Identifier": layout.PROFILE,
+        layout.INPUTS_LABEL: fingerprint,
     }
     own = tuple(Tag(label=label, value=value) for label, value in tags.items() if value)
     free = tuple(Tag(label=label, value=value) for label, value in run.settings.bag.info)

@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 
+from preserve.config import Serialization
 from preserve.findings import packaging
 from preserve.model.digests import Algorithm
-from preserve.workflow import entries, inputs, originals, refusals
+from preserve.workflow import entries, inputs, originals, refusals, standing
 from preserve.workflow.jobs import Job
 from preserve.workflow.outcomes import BagOutcome, BagStatus
 from preserve.workflow.run import Run
 from preserve.workflow.versions import Stored
 
-STANDING = "packages that stood already, as they are now (preserve validate does)"
+STANDING = "octets of packages that stood already (preserve validate reads them)"
 """What finding a release unchanged does not tell: whether its package still is what it was."""
 
 
@@ -64,7 +65,16 @@ def _by_times(run: Run, job: Job, outcome: BagOutcome) -> BagOutcome | None:
     return None
 
 
+def _refuse_broken(run: Run, same: Stored) -> None:
+    if run.settings.bag.serialize is not Serialization.NONE or run.output is None:
+        return
+    wrong = standing.what_is_wrong(run.output, same.name, oxum=same.oxum)
+    if wrong:
+        raise refusals.RefusedError(packaging.NOT_WHOLE.at(f"{same.name}: {wrong}", path=same.name))
+
+
 def _as_it_stands(run: Run, job: Job, outcome: BagOutcome, same: Stored) -> BagOutcome:
+    _refuse_broken(run, same)
     findings = job.findings
     latest = job.standing.latest
     if latest is not None and latest.version != same.version:

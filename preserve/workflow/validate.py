@@ -23,9 +23,11 @@ from preserve.findings import (
     Verdict,
     VerdictReport,
     bag_info,
+    dublin_core,
     fetch,
     fixity,
     manifests,
+    premis,
     structure,
     xml,
 )
@@ -51,6 +53,8 @@ UNTOLD: frozenset[Code] = frozenset(
         xml.TOO_LONG_A_RUN,
         xml.TOO_LARGE,
         xml.UNKNOWN_ROOT,
+        dublin_core.MORE_STATEMENTS,
+        premis.TOO_LARGE_A_UNIT,
     }
 )
 """Codes that say that something could not be told, rather than that it is wrong."""

@@ -1,12 +1,14 @@
 """What stands in an output already: the versions of a release, and names that are taken."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from preserve.bags.write import tag_files
 from preserve.config import Serialization
+from preserve.model import layout
 from preserve.storage.folders import Entry, EntryKind, Folder
-from preserve.workflow import inputs, stored
+from preserve.workflow import stored
 
 _LATER = re.compile(r"(?s)(.*)\.v([2-9]|[1-9][0-9]{1,8})")
 
@@ -30,6 +32,8 @@ class Stored:
     version: int
     identifier: str
     inputs: str
+    oxum: str
+    """Its Payload-Oxum."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +41,7 @@ class Standing:
     """Every version that stands, and names that something else has taken."""
 
     versions: tuple[Stored, ...]
-    taken: tuple[str, ...]
+    taken: frozenset[str]
 
     def same(self, fingerprint: str) -> Stored | None:
         """Give the version made from just these inputs."""
@@ -57,8 +61,14 @@ def package_name(release: str, version: int) -> str:
 class Index:
     """The entries of an output, by the release they could be a version of."""
 
-    def __init__(self, output: Folder | None, form: Serialization) -> None:
-        """List the output once; None: it does not exist yet."""
+    def __init__(
+        self, output: Folder | None, form: Serialization, *, releases: Iterable[str]
+    ) -> None:
+        """List the output once; None: it does not exist yet.
+
+        ``releases`` are those of the run: a version of one never takes the name of another.
+        """
+        self._releases = frozenset(releases)
         self._output = output
         self._form = form
         self._entries: dict[str, list[tuple[int, Entry]]] = {}
@@ -76,7 +86,9 @@ class Index:
             else:
                 versions.append(stored)
         versions.sort(key=lambda one: one.version)
-        return Standing(versions=tuple(versions), taken=tuple(taken))
+        extension = EXTENSIONS[self._form]
+        reserved = {name + extension for name in self._releases - {release}}
+        return Standing(versions=tuple(versions), taken=frozenset(taken) | reserved)
 
     def _place(self, entry: Entry) -> None:
         extension = EXTENSIONS[self._form]
@@ -94,7 +106,7 @@ class Index:
             return None
         tags = stored.bag_info(self._output, entry.path, self._form)
         identifiers = tags.get("External-Identifier", [])
-        given = tags.get(inputs.LABEL, [])
+        given = tags.get(layout.INPUTS_LABEL, [])
         if tags.get(RELEASE_LABEL) != [tag_files.escape(release)]:
             return None
         if len(identifiers) != 1 or len(given) != 1:
@@ -104,4 +116,5 @@ class Index:
             version=version,
             identifier=identifiers[0],
             inputs=given[0],
+            oxum="".join(tags.get("Payload-Oxum", [])[:1]),
         )

@@ -6,13 +6,17 @@ import pytest
 
 from preserve import describe
 from preserve.config import DescribeSettings
+from preserve.describe import Originals
 from preserve.findings import Code, describing
 from preserve.findings import describing as codes
+from preserve.model.description import Description, ReviewItem
+from preserve.model.releases import ReleaseKind
 
 FIXTURES: dict[str, Code] = {
     "a.pdf": codes.NOT_READ,
     "undated.txt": codes.LEFT_EMPTY,
     "two-dates.txt": codes.IN_DOUBT,
+    "ferry": codes.OTHER_DOCUMENT,
 }
 TEXTS = {
     "a.pdf": "%PDF-1.7",
@@ -34,7 +38,7 @@ MESSAGES = {
 }
 
 
-@pytest.mark.parametrize("name", FIXTURES)
+@pytest.mark.parametrize("name", TEXTS)
 def test_a_release_raises_exactly_its_code(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text(TEXTS[name])
     description = describe.describe(tmp_path / name, name=name, settings=DescribeSettings())
@@ -44,6 +48,36 @@ def test_a_release_raises_exactly_its_code(name: str, tmp_path: Path) -> None:
     assert finding.code is FIXTURES[name]
     assert finding.message == MESSAGES[name]
     assert finding.path == name
+
+
+def test_a_release_of_two_documents_asks_which_is_the_main_one(tmp_path: Path) -> None:
+    (tmp_path / "first.txt").write_text("words")
+    (tmp_path / "second.txt").write_text("words")
+    originals = Originals(
+        name="ferry",
+        kind=ReleaseKind.FOLDER,
+        folder=tmp_path,
+        paths=("first.txt", "second.txt"),
+    )
+    description = describe.describe_originals(originals, row=None, settings=DescribeSettings())
+
+    found = describe.findings(description, release="ferry")
+
+    assert [(one.code, one.message) for one in found if one.code is not codes.LEFT_EMPTY] == [
+        (
+            codes.OTHER_DOCUMENT,
+            "ferry: first.txt was taken for the release; second.txt could be it too",
+        )
+    ]
+
+
+def test_a_guess_at_the_encoding_is_no_document_that_was_not_read() -> None:
+    item = ReviewItem(element="*", reason="the encoding was guessed (cp1251): look at the letters")
+    description = Description(values=(), review=(item,))
+
+    (finding,) = describe.findings(description, release="a.txt")
+
+    assert finding.code is codes.IN_DOUBT
 
 
 def test_every_code_of_describing_has_a_fixture() -> None:

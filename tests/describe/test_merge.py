@@ -9,6 +9,7 @@ from preserve.model.description import (
     Description,
     Evidence,
     Origin,
+    Question,
     ReviewItem,
     Scheme,
     Value,
@@ -120,6 +121,20 @@ def test_a_row_with_every_core_term_settles_the_whole() -> None:
     merged = merge.merge(DOCUMENT, row=_row(cells), settings=SETTINGS)
 
     assert merged.review == ()
+
+
+@pytest.mark.parametrize("question", [Question.DOCUMENT, Question.CHOICE])
+def test_a_title_settles_which_document_speaks_and_that_none_could(question: Question) -> None:
+    asked = Description(values=(), review=(ReviewItem(element="*", reason="x", question=question),))
+
+    assert merge.merge(asked, row=_row({"title": "a"}), settings=SETTINGS).review == ()
+    assert merge.merge(asked, row=_row({"issued": "2020"}), settings=SETTINGS).review != ()
+
+
+def test_a_title_does_not_settle_a_doubt_about_every_value() -> None:
+    merged = merge.merge(DOCUMENT, row=_row({"title": "a"}), settings=SETTINGS)
+
+    assert [item.element for item in merged.review] == ["issued", "*"]
 
 
 def test_an_edtf_date_has_no_scheme() -> None:

@@ -81,7 +81,9 @@ def test_a_translation_gives_a_second_title_and_attachments_are_parts(tmp_path: 
         (value.text, value.language) for value in description.values if value.element == "title"
     ]
     assert titles == [("Night ferry returns", "en"), ("Le bac de nuit est de retour", "fr")]
-    assert description.texts("language") == ("en",)
+    assert description.texts("language") == ("en", "fr")
+    told = [one.evidence for one in description.values if one.element == "language"]
+    assert [one.where for one in told] == ["ferry.txt line 8", "ferry.fr.txt line 8"]
     assert description.texts("issued") == ("2020-05-04",)
     assert description.texts("hasVersion") == ("ferry.fr.txt",)
     assert description.texts("hasPart") == ("tables/fares.csv",)
@@ -153,3 +155,20 @@ def test_the_language_in_a_name_is_seen(path: str, base: str, language: str | No
     sibling = split(path)
 
     assert (sibling.base, sibling.language) == (base, language)
+
+
+def test_hidden_files_junk_and_lists_of_digests_are_no_parts(tmp_path: Path) -> None:
+    aside = (".hidden", "annex/.DS_Store", "Thumbs.db", "SHA256SUMS", "annex/fares.csv.md5")
+    files = {"ferry.txt": ENGLISH, "annex/fares.csv": "a,b"}
+    files |= dict.fromkeys((*aside, "manifest-md5.txt"), "x")
+
+    description = _described(_staged(tmp_path, "ferry", files))
+
+    assert description.texts("hasPart") == ("annex/fares.csv",)
+
+
+def test_a_translation_in_the_language_of_the_main_document_adds_none(tmp_path: Path) -> None:
+    files = {"ferry.txt": ENGLISH, "ferry.fr.txt": ENGLISH}
+    description = _described(_staged(tmp_path, "ferry", files))
+
+    assert description.texts("language") == ("en",)

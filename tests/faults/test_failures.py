@@ -8,12 +8,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from preserve.workflow import record
+from preserve.storage.folders import Folder
+from preserve.workflow import record, space
 from tests.faults import trees
 from tests.faults.conftest import QUICK, make_case
 from tests.faults.injection import Fault
@@ -108,43 +110,41 @@ def test_a_disk_too_small_is_foreseen(small_disk: Path, tmp_path: Path) -> None:
     assert sorted(path.name for path in (small_disk / "bags").iterdir()) == [".preserve", "release"]
 
 
-def test_a_disk_that_fills_up_in_the_middle_is_left_clean(
+def _fill(ballast: Path, *, leave: int) -> None:
+    """Take what is free beside a file, but for so many octets."""
+    with ballast.open("wb") as stream:
+        found = os.fstatvfs(stream.fileno())
+        os.posix_fallocate(stream.fileno(), 0, found.f_bavail * found.f_frsize - leave)
+
+
+def test_a_disk_that_fills_up_after_it_was_found_to_have_room_is_left_clean(
     small_disk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case = make_case(tmp_path / "case")
     (case.originals / "big.bin").write_bytes(os.urandom(700 << 10))
-    (small_disk / "ballast").write_bytes(b"\0" * (100 << 10))
-    eater = subprocess.Popen(
-        [
-            sys.executable,
-            "-c",
-            EATER,
-            str(small_disk / "bags"),
-            str(small_disk / "ballast"),
-        ],
-        stderr=subprocess.DEVNULL,
-    )
-    ended = preserve("bag", str(case.originals), "--output", str(small_disk / "bags"), *QUICK)
-    eater.wait(timeout=30)
-    assert "Traceback" not in ended.stderr
-    if ended.returncode == 3:
-        assert "No space left on device" in ended.stdout + ended.stderr or "needs" in ended.stdout
-        assert not (small_disk / "bags" / "big.bin").exists()
-        assert list((small_disk / "bags").glob(".big.bin.partial-*")) == []
-    else:
-        assert (small_disk / "bags" / "big.bin" / "bagit.txt").is_file()
-    (small_disk / "ballast").unlink()
-    again = preserve("bag", str(case.originals), "--output", str(small_disk / "bags"), *QUICK)
-    assert again.returncode == 0, again.stdout + again.stderr
+    ballast, bags = small_disk / "ballast", small_disk / "bags"
+    real = space.check
+
+    def check_then_fill(output: Folder, sizes: Iterable[int], **asked: Any) -> None:
+        real(output, sizes, **asked)
+        if asked["release"] == "big.bin":
+            _fill(ballast, leave=300 << 10)
+
+    with monkeypatch.context() as filling:
+        filling.setattr(space, "check", check_then_fill)
+        outcomes = packaging.package(case.originals, output=bags)
+    assert packaging.statuses(outcomes) == {"big.bin": "failed", "release": "created"}
+    assert "big.bin: " in outcomes[0].message
+    assert "No space left on device" in outcomes[0].message
+    assert outcomes[0].exit_code == 3
+    assert sorted(path.name for path in bags.iterdir()) == [".preserve", "release"]
+    packaging.assert_valid(bags / "release")
+    ballast.unlink()
+    outcomes = packaging.package(case.originals, output=bags)
+    assert packaging.statuses(outcomes) == {"big.bin": "created", "release": "unchanged"}
+    packaging.assert_valid(bags / "big.bin")
 
 
-EATER = """
-import pathlib, sys, time
-output, ballast = map(pathlib.Path, sys.argv[1:])
-while not list(output.glob(".big.bin.partial-*/bag/data")):
-    time.sleep(0.0005)
-ballast.write_bytes(b"x" * (300 << 10))
-"""
 CHANGER = """
 import sys, time
 path = sys.argv[1]
@@ -198,25 +198,46 @@ def test_a_release_that_changes_after_it_was_read_is_not_packaged(
     assert trees.packages(case.output) == {}
 
 
-def test_two_runs_at_once_do_not_meet(tmp_path: Path) -> None:
+WAITING = """
+import sys
+from preserve.cli import main
+from preserve.workflow import record
+real = record.write
+
+def write_when_told(*args):
+    print("half-way", flush=True)
+    sys.stdin.readline()
+    real(*args)
+
+record.write = write_when_told
+sys.exit(main.main(sys.argv[1:]))
+"""
+
+
+def test_a_second_run_on_one_output_is_refused_and_does_the_first_no_harm(tmp_path: Path) -> None:
     case = make_case(tmp_path / "case")
-    for number in range(20):
-        (case.originals / f"{number}.txt").write_text(f"Release {number}\n")
-    command = [sys.executable, "-m", "preserve", "bag", str(case.originals), "--output",
-               str(case.output), "--json", *QUICK]  # fmt: skip
-    runs = [
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        for _ in range(2)
-    ]
-    ended = [(*run.communicate(timeout=120), run.returncode) for run in runs]
-    codes = sorted(code for _, _, code in ended)
-    assert codes in ([0, 3], [0, 0])
-    for _, stderr, code in ended:
-        if code == 3:
-            error = json.loads(stderr)
-            assert "another run of preserve is writing here" in error["message"]
-    assert len(trees.packages(case.output).keys()) > 20
-    assert preserve("validate", *map(str, case.output.glob("[!.]*"))).returncode == 0
+    command = ["bag", str(case.originals), "--output", str(case.output), *QUICK]
+    with subprocess.Popen(
+        [sys.executable, "-c", WAITING, *command],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == "half-way\n"
+        before = trees.snapshot(case.output, times=True)
+        second = preserve(*command, "--json")
+        assert trees.snapshot(case.output, times=True) == before
+        first.communicate("go on\n", timeout=120)
+    assert second.returncode == 3
+    assert json.loads(second.stderr)["message"] == (
+        f"{case.output}: another run of preserve is writing here (process {first.pid})"
+    )
+    assert first.returncode == 0
+    assert preserve("validate", str(case.output / "release")).returncode == 0
+    third = preserve(*command, "--json")
+    assert third.returncode == 0
+    assert json.loads(third.stdout.splitlines()[0])["status"] == "unchanged"
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])

@@ -7,11 +7,12 @@ from io import BytesIO
 
 from preserve.findings import Code, Finding, crosscheck, dublin_core, premis
 from preserve.metadata import crosscheck as crosschecking
-from preserve.metadata import rules
-from preserve.metadata.dublin_core import statements
+from preserve.metadata import elements, rules
+from preserve.metadata.dublin_core import read, statements
 from preserve.metadata.dublin_core.statements import Statement
 from preserve.metadata.premis import build, write
-from preserve.metadata.rules import RecordResult
+from preserve.metadata.rules import RecordResult, listing
+from preserve.model import layout
 from preserve.model.bags import BagFacts, PayloadFacts, Tag
 from preserve.model.digests import Algorithm, HexDigest
 from tests.metadata import packages
@@ -187,14 +188,24 @@ PREMIS: Mapping[Code, Callable[[], bytes]] = {
     premis.MALFORMED_PUID: lambda: _premis(
         Edit("x-fmt/111", "https://www.nationalarchives.gov.uk/PRONOM/x-fmt/111")
     ),
+    premis.TOO_LARGE_A_UNIT: lambda: _premis(
+        Edit("annex/plan é#1.bin", "n" * (elements.LONGEST_HELD + 1))
+    ),
+    premis.MORE_OF_THE_SAME: lambda: _last_event(
+        Edit(
+            "<premis:eventIdentifier>",
+            _element("eventDateTime", "yesterday") * (listing.LISTED + 1)
+            + "<premis:eventIdentifier>",
+        )
+    ),
 }
 
 
 def check_premis(octets: bytes) -> tuple[Finding, ...]:
     result = rules.check_premis(BytesIO(octets), name=NAME)
-    assert result.not_checked is None
-    assert result.facts is not None
-    result.facts.close()
+    assert (result.not_checked is None) is (result.facts is not None)
+    if result.facts is not None:
+        result.facts.close()
     return result.findings
 
 
@@ -226,12 +237,13 @@ DUBLIN_CORE: Mapping[Code, bytes] = {
     ),
     dublin_core.NOT_A_URI: _typed("source", "URI", "www.example.org/12"),
     dublin_core.NOT_A_MEDIA_TYPE: _typed("format", "IMT", "text"),
+    dublin_core.MORE_STATEMENTS: _titled("<dcterms:creator/>" * read.MOST_STATEMENTS),
 }
 
 
 def check_dublin_core(octets: bytes) -> tuple[Finding, ...]:
     result = rules.check_dublin_core(BytesIO(octets), name="dcterms.xml")
-    assert result.not_checked is None
+    assert (result.not_checked is None) is (result.statements is not None)
     return result.findings
 
 
@@ -244,9 +256,7 @@ PAYLOAD: Mapping[str, PayloadFacts] = {
         )
         for file in packages.RELEASE.files
     },
-    "data/metadata/preservation/premis.xml": PayloadFacts(
-        path="data/metadata/preservation/premis.xml", size=1, digests={}
-    ),
+    **{path: PayloadFacts(path=path, size=1, digests={}) for path in layout.METADATA},
 }
 
 
@@ -254,12 +264,12 @@ PAYLOAD: Mapping[str, PayloadFacts] = {
 class Package:
     """The parts of a package, which agree until one is replaced."""
 
-    premis: bytes
-    record: tuple[Statement, ...] = RECORD
-    simple: tuple[Statement, ...] = SIMPLE
+    premis: bytes | None
+    record: tuple[Statement, ...] | None = RECORD
+    simple: tuple[Statement, ...] | None = SIMPLE
     payload: Mapping[str, PayloadFacts] = field(default_factory=lambda: PAYLOAD)
     own: bool = True
-    identifier: str = packages.IDENTIFIER
+    identifier: str | None = packages.IDENTIFIER
     not_read: frozenset[str] = frozenset()
 
 
@@ -296,6 +306,31 @@ def _described_twice() -> Package:
 
 _OTHER = Statement(element="title", text="Another title")
 
+
+def without(path: str, **parts: None) -> Package:
+    """Take one metadata file out, from the payload and from what was read."""
+    payload = {one: facts for one, facts in PAYLOAD.items() if one != path}
+    return replace(sound(), payload=payload, **parts)
+
+
+def _without_entity() -> bytes:
+    kind = 'xsi:type="premis:intellectualEntity"'
+    return _premis(Edit(kind, kind.replace("intellectualEntity", "representation")))
+
+
+def _without_files() -> bytes:
+    octets = premis_octets()
+    while b'"premis:file"' in octets:
+        file = between(octets, '<premis:object xsi:type="premis:file">', "</premis:object>")
+        octets = edited(octets, Edit(file, ""))
+    return octets
+
+
+def _without_originals() -> Package:
+    payload = {path: facts for path, facts in PAYLOAD.items() if path in layout.METADATA}
+    return replace(sound(), premis=_without_files(), payload=payload)
+
+
 CROSSCHECK: Mapping[Code, Callable[[], Package]] = {
     crosscheck.NOT_DESCRIBED: lambda: with_payload(other=_facts(CONTENT + "other.txt", size=0)),
     crosscheck.NOT_IN_PAYLOAD: lambda: with_payload(first=None),
@@ -309,26 +344,46 @@ CROSSCHECK: Mapping[Code, Callable[[], Package]] = {
     crosscheck.BAG_IDENTIFIER_DIFFERS: lambda: replace(sound(), identifier=packages.REPLACED),
     crosscheck.NOT_DERIVED: lambda: replace(sound(), simple=(*SIMPLE, _OTHER)),
     crosscheck.LACKS_DERIVED: lambda: replace(sound(), simple=SIMPLE[1:]),
+    crosscheck.LACKS_PREMIS: lambda: without(layout.PREMIS, premis=None),
+    crosscheck.LACKS_RECORD: lambda: without(layout.RECORD, record=None),
+    crosscheck.LACKS_SIMPLE: lambda: without(layout.SIMPLE, simple=None),
+    crosscheck.LACKS_BAG_IDENTIFIER: lambda: replace(sound(), identifier=None),
+    crosscheck.LACKS_ENTITY: lambda: replace(sound(), premis=_without_entity()),
+    crosscheck.LACKS_ORIGINALS: _without_originals,
+    crosscheck.RECORD_NOT_OF_BAG: lambda: replace(
+        sound(), premis=None, identifier=packages.REPLACED
+    ),
+    crosscheck.MORE_OF_THE_SAME: lambda: replace(
+        sound(), simple=(*SIMPLE, *[_OTHER] * (listing.LISTED + 1))
+    ),
 }
+ALSO: Mapping[Code, tuple[Code, ...]] = {
+    crosscheck.MORE_OF_THE_SAME: (crosscheck.NOT_DERIVED,) * listing.LISTED,
+    premis.MORE_OF_THE_SAME: (premis.UNREADABLE_DATE,) * listing.LISTED,
+    dublin_core.MORE_STATEMENTS: (dublin_core.EMPTY_ELEMENT,) * (read.MOST_STATEMENTS - 1),
+}
+"""What comes before a finding, where it cannot stand alone."""
 
 
 def crosscheck_package(package: Package) -> tuple[Finding, ...]:
-    result = rules.check_premis(BytesIO(package.premis), name=NAME)
-    own = rules.check_dublin_core(BytesIO(record("")), name="dcterms.xml").root
-    root = own if package.own else "{urn:example}metadata"
+    result = (
+        None if package.premis is None else rules.check_premis(BytesIO(package.premis), name=NAME)
+    )
+    tag = Tag(label="External-Identifier", value=package.identifier or " ")
     findings = crosschecking.check(
         bag=BagFacts(
             version="1.0",
-            info=(Tag(label="External-Identifier", value=package.identifier),),
+            info=(tag,),
             payload=package.payload,
         ),
+        own=package.own,
         premis=result,
-        record=RecordResult(findings=(), statements=package.record, root=root),
+        record=RecordResult(findings=(), statements=package.record),
         simple=RecordResult(findings=(), statements=package.simple),
         not_read=package.not_read,
     )
-    assert result.facts is not None
-    result.facts.close()
+    if result is not None and result.facts is not None:
+        result.facts.close()
     return findings
 
 

@@ -1,7 +1,6 @@
-"""Whatever octets come: an answer, never an exception, and not for long."""
+"""Whatever octets come: an answer, never an exception, and an end."""
 
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 
 import pytest
@@ -11,6 +10,8 @@ from hypothesis import strategies as st
 from preserve.metadata import rules
 from preserve.metadata.dublin_core import write
 from preserve.metadata.rules import PremisResult, RecordResult
+from tests import apart
+from tests.apart import Apart
 from tests.metadata import fixtures, packages
 
 _SINK = BytesIO()
@@ -58,7 +59,26 @@ def test_a_damaged_dublin_core_record_is_checked_or_said_not_to_be(octets: bytes
     assert (result.statements is None) == (result.not_checked is not None)
 
 
-@pytest.mark.parametrize("check", [_check_premis, _check_record])
+def _premis_outcome(document: str) -> str:
+    return _outcome(_check_premis(document.encode()))
+
+
+def _record_outcome(document: str) -> str:
+    return _outcome(_check_record(document.encode()))
+
+
+def _outcome(result: PremisResult | RecordResult) -> str:
+    checked = "checked" if result.not_checked is None else "not checked"
+    return f"{len(result.findings)} findings, {checked}"
+
+
+@pytest.fixture(scope="module")
+def elsewhere() -> Iterator[Apart]:
+    with apart.opened() as one:
+        yield one
+
+
+@pytest.mark.parametrize("outcome", [_premis_outcome, _record_outcome])
 @pytest.mark.parametrize(
     "document",
     [
@@ -71,14 +91,10 @@ def test_a_damaged_dublin_core_record_is_checked_or_said_not_to_be(octets: bytes
     ],
     ids=["entities", "entities in an attribute", "file", "outside", "deep", "long"],
 )
-def test_a_hostile_document_is_refused_quickly(
-    check: Callable[[bytes], PremisResult | RecordResult], document: str
+def test_a_hostile_document_is_refused(
+    elsewhere: Apart, outcome: Callable[[str], str], document: str
 ) -> None:
-    begun = time.monotonic()
-    result = check(document.encode())
-    assert result.findings == ()
-    assert result.not_checked is not None
-    assert time.monotonic() - begun < 5
+    assert elsewhere.call(outcome, document) == "0 findings, not checked"
 
 
 def test_nothing_outside_the_document_is_read(tmp_path: object) -> None:

@@ -19,6 +19,28 @@ def test_these_are_no_language_tags(tag: str) -> None:
     assert not notations.is_language_tag(tag)
 
 
+@pytest.mark.parametrize("tag", ["en", "FR", "az-Latn", "fil", "x-house", "i-klingon", "sgn-BE-FR"])
+def test_these_name_languages(tag: str) -> None:
+    assert notations.names_language(tag)
+
+
+@pytest.mark.parametrize("tag", ["English", "french", "russ", "latin-Latn", "", "e", "en_GB"])
+def test_these_name_no_language(tag: str) -> None:
+    assert not notations.names_language(tag)
+
+
+@pytest.mark.parametrize("code", ["FR", "FR-IDF", "GB-ENG", "US-CA", "ES-B", "AT-9"])
+def test_these_are_jurisdictions(code: str) -> None:
+    assert notations.is_jurisdiction(code)
+
+
+@pytest.mark.parametrize(
+    "code", ["", "F", "fr", "FRA", "France", "FR-", "FR-IDFX", "FR_IDF", "FR\n"]
+)
+def test_these_are_no_jurisdictions(code: str) -> None:
+    assert not notations.is_jurisdiction(code)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -7,7 +7,7 @@ from pathlib import Path
 from preserve.findings import Code, Finding
 from preserve.findings import releases as codes
 from preserve.model.releases import Release
-from preserve.releases import checksums, discovery
+from preserve.releases import checksums, combination, discovery
 from preserve.releases.name_policy import NamePolicy
 
 Fixture = Callable[[Path], tuple[Finding, ...]]
@@ -57,7 +57,8 @@ def _bag(folder: Path) -> tuple[Finding, ...]:
 
 def _same_name(folder: Path) -> tuple[Finding, ...]:
     sources = [file(folder / one, "a.txt") for one in ("first", "second")]
-    combined = discovery.combine([discovery.discover(one, policy=NamePolicy()) for one in sources])
+    finds = [discovery.discover(one, policy=NamePolicy()) for one in sources]
+    combined = combination.combine(finds, policy=NamePolicy())
     return tuple(finding for each in combined.refused for finding in each.findings)
 
 

@@ -8,6 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from preserve.findings import releases as codes
+from preserve.model import file_names
 from preserve.model.digests import Algorithm
 from preserve.releases import checksum_lists
 from preserve.releases.checksum_lists import UnreadableListError
@@ -171,7 +172,8 @@ def test_a_statement_that_is_repeated_is_one_and_a_contradiction_is_two() -> Non
     ],
 )
 def test_a_list_is_known_by_its_name(name: str) -> None:
-    assert checksum_lists.is_list_name(name)
+    assert file_names.is_checksum_list(name)
+    assert file_names.is_checksum_list(f"a.txt/{name}")
 
 
 @pytest.mark.parametrize(
@@ -179,7 +181,7 @@ def test_a_list_is_known_by_its_name(name: str) -> None:
     ["a.txt", "md5.pdf", "manifest-sha256.txt", "shaw", "release-sha256", "about-checksums.txt"],
 )
 def test_other_names_are_no_lists(name: str) -> None:
-    assert not checksum_lists.is_list_name(name)
+    assert not file_names.is_checksum_list(name)
 
 
 _PATHS = st.text(

@@ -4,7 +4,6 @@ import hashlib
 import os
 import shutil
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -15,8 +14,10 @@ from preserve.findings import releases as codes
 from preserve.model.digests import Algorithm, HexDigest
 from preserve.model.releases import Release, ReleaseKind, SuppliedDigest
 from preserve.releases import checksums, discovery
+from preserve.releases.checksums import Supplied
 from preserve.releases.discovery import Discovery
 from preserve.releases.name_policy import NamePolicy
+from tests import effort
 from tests.releases.fixtures import file
 
 MD5 = hashlib.md5(b"x").hexdigest()
@@ -116,7 +117,7 @@ def test_a_list_within_a_release_that_cannot_be_read_is_a_warning(tmp_path: Path
     assert supplied.findings == (
         Finding(
             code=codes.NOT_A_CHECKSUM_LIST,
-            message="list.md5: list.md5 line 1: neither digest and path nor a comment",
+            message="list.md5: neither digest and path nor a comment",
             path="list.md5",
             line=1,
         ),
@@ -191,7 +192,7 @@ def test_what_no_release_has_and_no_disk_holds_is_absent(tmp_path: Path) -> None
     (finding,) = checksums.absent(read, _discover(tmp_path).releases)
     assert finding.code is codes.LISTED_FILE_ABSENT
     assert (finding.message, finding.line) == (
-        f"{tmp_path}/x.md5 line 3: names gone.txt, which is not there",
+        f"{tmp_path}/x.md5: names gone.txt, which is not there",
         3,
     )
 
@@ -247,24 +248,42 @@ def test_what_coreutils_writes_of_awkward_names_is_read(
     assert [one.path for one in supplied.digests] == files
 
 
-def test_a_list_beside_each_of_1000_releases_is_matched_quickly(tmp_path: Path) -> None:
-    for number in range(1000):
-        file(tmp_path, f"{number}.pdf")
-        file(tmp_path, f"{number}.pdf.md5", MD5.encode())
-    found = _discover(tmp_path)
+def _match_a_list_beside_each(folder: Path, count: int) -> int:
+    """Match a list beside each of so many releases, and give the calls that took."""
+    for number in range(count):
+        file(folder, f"{number}.pdf")
+        file(folder, f"{number}.pdf.md5", MD5.encode())
+    found = _discover(folder)
     lists = [checksums.read(one) for one in found.checksum_files]
-    begun = time.monotonic()
-    supplied = [checksums.supplied(one, lists) for one in found.releases]
-    absent = [one for each in lists for one in checksums.absent(each, found.releases)]
-    assert time.monotonic() - begun < 5
+    supplied: list[Supplied] = []
+    absent: list[Finding] = []
+
+    def match() -> None:
+        supplied.extend(checksums.supplied(one, lists) for one in found.releases)
+        absent.extend(one for each in lists for one in checksums.absent(each, found.releases))
+
+    calls = effort.calls(match)
     assert [one.digests[0].path for one in supplied] == [one.name for one in found.releases]
     assert absent == []
+    return calls
 
 
-def test_a_list_of_10000_lines_is_matched_quickly(tmp_path: Path) -> None:
-    paths = tuple(f"{n:05}.txt" for n in range(10_000))
-    release = Release(name="r", kind=ReleaseKind.FOLDER, folder=tmp_path / "r", paths=paths)
+def test_a_list_beside_each_release_is_matched_with_its_own_alone(tmp_path: Path) -> None:
+    few = _match_a_list_beside_each(tmp_path / "few", 100)
+    assert _match_a_list_beside_each(tmp_path / "many", 400) <= 4 * few
+
+
+def test_the_lines_of_a_list_are_matched_in_proportion_to_their_number(tmp_path: Path) -> None:
+    def calls(count: int) -> int:
+        paths = tuple(f"{n:05}.txt" for n in range(count))
+        release = Release(name="r", kind=ReleaseKind.FOLDER, folder=tmp_path / "r", paths=paths)
+        read = checksums.read(_list(tmp_path, f"{count}.md5", *(f"r/{path}" for path in paths)))
+        supplied: list[Supplied] = []
+        calls = effort.calls(lambda: supplied.append(checksums.supplied(release, [read])))
+        assert [one.path for one in supplied[0].digests] == list(paths)
+        return calls
+
     (tmp_path / "r").mkdir()
-    read = checksums.read(_list(tmp_path, "list.md5", *(f"r/{path}" for path in paths)))
-    assert len(checksums.supplied(release, [read]).digests) == 10_000
+    few = calls(500)
+    assert calls(2000) <= 4 * few
     assert os.listdir(tmp_path / "r") == []

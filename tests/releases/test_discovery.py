@@ -72,7 +72,10 @@ def test_hidden_top_level_names_the_sheet_and_the_configuration_are_set_aside(
         SetAside(path=tmp_path / ".DS_Store", reason="hidden"),
         SetAside(path=tmp_path / ".git", reason="hidden"),
         SetAside(path=tmp_path / "metadata.csv", reason="the metadata sheet"),
-        SetAside(path=tmp_path / "preserve.toml", reason="the configuration of preserve"),
+        SetAside(
+            path=tmp_path / "preserve.toml",
+            reason="a configuration, not read: name it with --config to use it",
+        ),
     )
     assert [one.name for one in found.releases] == ["a.txt"]
     assert found.sheet == tmp_path / "metadata.csv"
@@ -241,26 +244,6 @@ def test_a_source_that_cannot_be_listed_is_an_error(
     monkeypatch.setattr("os.scandir", refuse)
     with pytest.raises(ReadError, match="cannot be listed \\(Permission denied\\)"):
         _discover(tmp_path)
-
-
-def test_releases_of_one_name_in_two_sources_are_refused_both(tmp_path: Path) -> None:
-    for path in ("one/a.txt", "one/b.txt", "two/a.txt", "two/c.txt", "two/metadata.csv"):
-        file(tmp_path, path)
-    (tmp_path / "one/c.txt").mkdir()
-    found = discovery.combine([_discover(tmp_path / one) for one in ("one", "two")])
-    assert [one.name for one in found.releases] == ["b.txt"]
-    assert _refusals(found) == {"a.txt": ["REL-016"], "c.txt": ["REL-016", "REL-014"]}
-    assert f"({tmp_path}/one, {tmp_path}/two)" in found.refused[0].findings[0].message
-    assert [one.path for one in found.sheets] == [tmp_path / "two/metadata.csv"]
-
-
-def test_the_remarks_on_releases_of_all_sources_are_kept(tmp_path: Path) -> None:
-    file(tmp_path, "one/a?")
-    file(tmp_path, "two/b?")
-    found = discovery.combine([_discover(tmp_path / one) for one in ("one", "two")])
-    assert [one.code for one in found.remarks("a?")] == [codes.WINDOWS_NAME]
-    assert [one.severity for one in found.remarks("b?")] == [Severity.WARNING]
-    assert found.remarks("c") == ()
 
 
 @pytest.mark.parametrize("output", ["source", "source/bags", "source/a/b/c", "link/bags"])

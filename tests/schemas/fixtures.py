@@ -49,6 +49,7 @@ FIXTURES: dict[Code, bytes] = {
     xml.UNKNOWN_ROOT: b'<premis xmlns="info:lc/xmlns/premis-v2"/>',
     xml.SCHEMA: premis(an_object(inner="<premis:size>1</premis:size>")),
     xml.MORE_SCHEMA_ERRORS: premis(*['<premis:object xsi:type="premis:file"/>'] * 5),
+    xml.GIVEN_UP: premis(*['<premis:object xsi:type="premis:file"/>'] * 12_000),
     xml.DUPLICATE_ID: premis(an_object(' xmlID="a"'), an_object(' xmlID="a"')),
     xml.DANGLING_IDREF: premis(an_object(inner=LINK.format("nowhere"))),
     xml.MORE_ID_ERRORS: premis(*[an_object(' xmlID="a"')] * 6),

@@ -11,13 +11,20 @@ import pytest
 from lxml import etree
 
 from preserve.findings import Code, xml
-from preserve.metadata.schemas import parsing
-from preserve.metadata.schemas.parsing import Event, Limits, RefusedError
+from preserve.metadata.schemas.parsing import (
+    DEFAULT_LIMITS,
+    Document,
+    Event,
+    Limits,
+    RefusedError,
+)
 from tests.schemas.fixtures import VALID, an_object, premis
 
 
-def events(octets: bytes, **options: object) -> Iterator[Event]:
-    return parsing.events(io.BytesIO(octets), name="x.xml", **options)  # type: ignore[arg-type]
+def events(octets: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Iterator[Event]:
+    document = Document(io.BytesIO(octets), name="x.xml", limits=limits)
+    for step in document.steps():
+        yield from step.events
 
 
 def test_events_tell_what_begins_and_ends_and_the_line_where_it_began() -> None:
@@ -34,22 +41,13 @@ def test_an_element_has_its_attributes_when_it_begins_and_its_text_when_it_ends(
             assert event.element.text == "te<xt"
 
 
-def test_what_has_ended_is_dropped_but_for_what_is_wanted_whole() -> None:
+def test_what_has_ended_is_dropped() -> None:
     octets = b"<a>\n<b>1</b>\n<w>\n<b>2</b>\n<c><b>3</b></c>\n</w>\n<b>4</b>\n</a>"
     seen = {}
-    for event in events(octets, whole={"w"}):
+    for event in events(octets):
         if event.kind == "end" and event.element.tag in {"w", "a"}:
             seen[event.element.tag] = ["".join(one.itertext()).strip() for one in event.element]
-    assert seen == {"w": ["2", "3"], "a": [""]}
-
-
-def test_elements_wanted_whole_may_nest() -> None:
-    octets = b"<?xml version='1.0'?><a>\n<w>\n<w>\n<b>1</b>\n</w>\n<b>2</b>\n</w>\n</a>"
-    last = [event.element for event in events(octets, whole={"w"}) if event.kind == "end"]
-    for event in events(octets, whole={"w"}):
-        if event.kind == "end" and event.line == 2:
-            assert [one.tag for one in event.element.iter()] == ["w", "w", "b", "b"]
-    assert len(last) == 5
+    assert seen == {"w": [""], "a": [""]}
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 import os
 import signal
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -205,9 +204,11 @@ def test_the_bag_is_not_touched(asked: SecondOpinion, tmp_path: Path) -> None:
     assert {path: path.lstat().st_mtime_ns for path in [bag, *bag.rglob("*")]} == before
 
 
-def test_a_thousand_files_take_no_time_worth_a_bar(asked: SecondOpinion, tmp_path: Path) -> None:
-    bag = bags.write(tmp_path / "bag", {f"{n:04}.txt": b"x" * n for n in range(1000)})
-    asked.opinion(bag, mode=OpinionMode.FULL)
-    begun = time.monotonic()
-    assert asked.opinion(bag, mode=OpinionMode.COMPLETENESS) == PASSED
-    assert time.monotonic() - begun < 5
+def test_for_completeness_no_payload_file_is_opened(tmp_path: Path) -> None:
+    bag = bags.write(tmp_path / "bag", {f"{n:04}.txt": b"" for n in range(1000)})
+    for path in (bag / "data").iterdir():
+        # Whoever opens one of these to read it waits for good, as the test of a hang shows.
+        path.unlink()
+        os.mkfifo(path)
+    with SecondOpinion(patience=120) as asked:
+        assert asked.opinion(bag, mode=OpinionMode.COMPLETENESS) == PASSED

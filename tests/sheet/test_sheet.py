@@ -114,8 +114,18 @@ def test_one_apostrophe_before_a_risky_cell_is_removed(
         ("filename,dc.publsher\n", "line 1: unknown column dc.publsher (did you mean publisher?)"),
         ("filename,colour\n", "line 1: unknown column colour"),
         ("filename,filename\n", "line 1: column filename stands twice"),
-        ("filename,title@\n", "line 1: column title@: nothing is no language tag (BCP 47)"),
-        ("filename,title@f\n", "line 1: column title@f: f is no language tag (BCP 47)"),
+        (
+            "filename,title@\n",
+            "line 1: column title@: nothing is no language tag (BCP 47); write title@en, say",
+        ),
+        (
+            "filename,title@f\n",
+            "line 1: column title@f: f is no language tag (BCP 47); write title@en, say",
+        ),
+        (
+            "filename,title@english\n",
+            "line 1: column title@english: english is no language tag (BCP 47); write title@en, say",
+        ),
         (
             "filename,issued@fr\n",
             "line 1: column issued@fr: issued is in no language; write issued",
@@ -135,7 +145,9 @@ def test_a_sheet_that_cannot_be_used_is_refused_by_line(
         sheet.read(path)
 
     assert caught.value.message == f"{path}: {problem}"
-    assert caught.value.remedy.startswith("Correct the sheet; its columns are: filename, sha512, ")
+    in_heading = problem.startswith("line 1:")
+    remedy = "Correct the heading; the columns are: " if in_heading else "Give each release one row"
+    assert caught.value.remedy.startswith(remedy)
 
 
 def test_a_sheet_that_is_not_utf_8_is_refused_by_line(tmp_path: Path) -> None:
@@ -168,19 +180,21 @@ FIXTURES: dict[str, Code] = {
     "filename,title\nb.txt,A\n": codes.NO_SUCH_RELEASE,
     f"filename,sha512\na.txt,{DIGEST}\n": codes.OTHER_OCTETS,
     "filename,issued\na.txt,20 January 2020\n": codes.NO_DATE,
-    "filename,language\na.txt,English language\n": codes.NO_LANGUAGE,
+    "filename,language\na.txt,English\n": codes.NO_LANGUAGE,
     "filename,sha512\na.txt,abc\n": codes.NO_DIGEST,
     "filename,title\na.txt,A\x01\n": codes.NOT_IN_XML,
 }
 MESSAGES = {
     codes.NO_SUCH_RELEASE: "b.txt: no such release",
     codes.OTHER_OCTETS: "a.txt: sha512 differs from the row's",
-    codes.NO_DATE: "a.txt: column issued: a cell of a date column holds no date",
+    codes.NO_DATE: (
+        'a.txt: column issued: "20 January 2020" is no date; write 2026-04-14, 2026-04 or 2026'
+    ),
     codes.NO_LANGUAGE: (
-        "a.txt: column language: a cell of the language column holds no language tag"
+        'a.txt: column language: "English" is no language tag; write en, fr or az-Latn'
     ),
     codes.NO_DIGEST: "a.txt: sha512 is no SHA-512",
-    codes.NOT_IN_XML: "a.txt: column title: a cell holds a character that xml cannot hold",
+    codes.NOT_IN_XML: "a.txt: column title: U+0001 cannot stand in XML",
 }
 
 

@@ -3,11 +3,11 @@
 import io
 from collections.abc import Mapping
 
-from preserve.metadata import crosscheck
 from preserve.metadata.dublin_core import read
 from preserve.metadata.dublin_core.write import write_record, write_simple
 from preserve.metadata.premis.build import build
 from preserve.metadata.premis.write import write
+from preserve.model import layout
 from tests.bags.builder import INFO, BagBuilder
 from tests.metadata import packages
 
@@ -25,9 +25,9 @@ def metadata() -> dict[str, bytes]:
     write_record(packages.DESCRIPTION, record, identifier=packages.IDENTIFIER)
     write_simple(read.read(io.BytesIO(record.getvalue()), name="dcterms.xml"), simple)
     return {
-        crosscheck.PREMIS: premis.getvalue(),
-        crosscheck.RECORD: record.getvalue(),
-        crosscheck.SIMPLE: simple.getvalue(),
+        layout.PREMIS: premis.getvalue(),
+        layout.RECORD: record.getvalue(),
+        layout.SIMPLE: simple.getvalue(),
     }
 
 

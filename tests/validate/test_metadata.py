@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from preserve.findings import Verdict, VerdictReport
-from preserve.metadata import crosscheck
+from preserve.model import layout
 from preserve.workflow.validate import validate
 from tests.bags.builder import PAYLOAD, BagBuilder
 from tests.bags.read.fixtures import refuse
@@ -25,7 +25,7 @@ def test_a_package_of_our_own_form_is_valid_and_nothing_is_unchecked(tmp_path: P
     assert report.not_checked == ()
 
 
-@pytest.mark.parametrize("path", [crosscheck.PREMIS, crosscheck.RECORD, crosscheck.SIMPLE])
+@pytest.mark.parametrize("path", [layout.PREMIS, layout.RECORD, layout.SIMPLE])
 def test_a_metadata_document_that_breaks_its_schema_is_found_though_fixity_is_right(
     path: str, tmp_path: Path
 ) -> None:
@@ -51,8 +51,8 @@ def test_an_identifier_in_bag_info_that_is_not_the_entitys_is_found(tmp_path: Pa
 
 
 def test_a_premis_record_that_is_something_else_is_found(tmp_path: Path) -> None:
-    simple = packages.metadata()[crosscheck.SIMPLE]
-    report = validate(packages.package({crosscheck.PREMIS: simple}).build(tmp_path / "bag"))
+    simple = packages.metadata()[layout.SIMPLE]
+    report = validate(packages.package({layout.PREMIS: simple}).build(tmp_path / "bag"))
     assert "XML-010" in _codes(report)
     assert report.verdict is Verdict.INVALID
 
@@ -61,7 +61,7 @@ def test_metadata_that_cannot_be_read_is_not_passed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bag = packages.package().build(tmp_path / "bag")
-    refuse(crosscheck.PREMIS, monkeypatch)
+    refuse(layout.PREMIS, monkeypatch)
     report = validate(bag)
     assert _codes(report) == ["FIX-002"]
     assert report.verdict is Verdict.UNKNOWN
@@ -88,13 +88,13 @@ def test_an_original_that_is_a_broken_metadata_document_is_an_original(tmp_path:
 
 
 def test_metadata_in_a_tag_folder_is_checked(tmp_path: Path) -> None:
-    simple = packages.metadata()[crosscheck.SIMPLE].replace(b"dc:title", b"dc:headline")
+    simple = packages.metadata()[layout.SIMPLE].replace(b"dc:title", b"dc:headline")
     report = validate(BagBuilder(extra={"metadata/dc.xml": simple}).build(tmp_path / "bag"))
     assert report.verdict is Verdict.INVALID
     assert {one.path for one in report.findings} == {"metadata/dc.xml"}
 
 
-@pytest.mark.parametrize("path", [crosscheck.PREMIS, crosscheck.RECORD, crosscheck.SIMPLE])
+@pytest.mark.parametrize("path", [layout.PREMIS, layout.RECORD, layout.SIMPLE])
 def test_a_lone_document_is_judged_by_its_root(path: str, tmp_path: Path) -> None:
     document = tmp_path / "document"
     octets = packages.metadata()[path]
@@ -115,9 +115,9 @@ def test_a_lone_document_of_no_known_kind_cannot_be_told(tmp_path: Path) -> None
 
 
 def test_a_document_type_declaration_is_refused_wherever_it_stands(tmp_path: Path) -> None:
-    octets = packages.metadata()[crosscheck.SIMPLE]
+    octets = packages.metadata()[layout.SIMPLE]
     hostile = octets.replace(b"?>", b"?>" + _ENTITY, 1)
-    report = validate(packages.package({crosscheck.SIMPLE: hostile}).build(tmp_path / "bag"))
+    report = validate(packages.package({layout.SIMPLE: hostile}).build(tmp_path / "bag"))
     assert "XML-006" in _codes(report)
     assert report.verdict is Verdict.INVALID
     (tmp_path / "dc.xml").write_bytes(hostile)

@@ -29,6 +29,13 @@ def times_trusted(root: Path) -> BagOutcome:
     return package(root / "originals", output=root / "bags", trust_times=True)[0]
 
 
+def not_whole(root: Path) -> BagOutcome:
+    write_release(root / "originals" / "a.txt")
+    package(root / "originals", output=root / "bags")
+    (root / "bags" / "a.txt" / "bagit.txt").unlink()
+    return package(root / "originals", output=root / "bags")[0]
+
+
 def no_journal(root: Path) -> BagOutcome:
     write_release(root / "originals" / "a.txt")
     full = OSError(28, "No space left on device")
@@ -41,4 +48,5 @@ FIXTURES: Mapping[Code, Callable[[Path], BagOutcome]] = {
     packaging.EARLIER_VERSION: earlier_version,
     packaging.TIMES_TRUSTED: times_trusted,
     packaging.NO_JOURNAL: no_journal,
+    packaging.NOT_WHOLE: not_whole,
 }

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -180,13 +181,58 @@ def test_a_bag_of_another_release_under_the_name_is_left_alone(
     assert statuses(outcomes)["a.txt"] == "refused"
 
 
-def test_a_release_named_like_a_version_does_not_become_one(originals: Path, output: Path) -> None:
+def test_a_version_never_takes_the_name_of_another_release(originals: Path, output: Path) -> None:
     write_release(originals / "a.txt.v2", "A release with an unlucky name")
     assert set(statuses(package(originals, output=output)).values()) == {"created"}
+    assert set(statuses(package(originals, output=output)).values()) == {"unchanged"}
     write_release(originals / "a.txt", "A corrected release about nothing but itself")
     outcomes = package(originals, output=output)
-    assert statuses(outcomes) == {"a.txt": "refused", "a.txt.v2": "unchanged", "b": "unchanged"}
-    assert packaging.codes(outcomes[0]) == ["PKG-001"]
+    assert statuses(outcomes) == {"a.txt": "new-version", "a.txt.v2": "unchanged", "b": "unchanged"}
+    assert (outcomes[0].path, outcomes[0].version) == (output / "a.txt.v3", 3)
+    assert set(statuses(package(originals, output=output)).values()) == {"unchanged"}
+
+
+def test_a_new_release_and_a_new_version_of_one_name_do_not_race(
+    originals: Path, output: Path
+) -> None:
+    package(originals, output=output)
+    write_release(originals / "a.txt.v2", "A release with an unlucky name")
+    write_release(originals / "a.txt", "A corrected release about nothing but itself")
+    outcomes = package(originals, output=output, workers=4)
+    assert [one.path for one in outcomes[:2]] == [output / "a.txt.v3", output / "a.txt.v2"]
+
+
+def altered(bag: Path) -> None:
+    (bag / "manifest-sha512.txt").write_bytes(b"")
+
+
+def lost(bag: Path) -> None:
+    (bag / "data/representations/rep1/data/a.txt").unlink()
+
+
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        (lambda bag: (bag / "bagit.txt").unlink(), "bagit.txt is missing"),
+        (lambda bag: (bag / "bagit.txt").write_bytes(b""), "bagit.txt was altered"),
+        (altered, "manifest-sha512.txt was altered"),
+        (lambda bag: (bag / "manifest-sha256.txt").unlink(), "manifest-sha256.txt is missing"),
+        (lost, "its payload is"),
+        (lambda bag: (bag / "data" / "more").write_bytes(b"x"), "its payload is"),
+    ],
+)
+def test_a_package_that_is_not_whole_any_more_is_not_called_unchanged(
+    originals: Path, output: Path, harm: Callable[[Path], object], said: str
+) -> None:
+    package(originals, output=output)
+    harm(output / "a.txt")
+    before = trees.snapshot(output / "a.txt", times=True)
+    outcomes = package(originals, output=output)
+    assert statuses(outcomes) == {"a.txt": "refused", "b": "unchanged"}
+    (finding,) = outcomes[0].findings
+    assert finding.code.name == "PKG-005"
+    assert said in finding.message
+    assert trees.snapshot(output / "a.txt", times=True) == before
 
 
 @pytest.mark.parametrize(
@@ -292,7 +338,7 @@ def test_trusted_times_spare_the_read_and_say_so(originals: Path, output: Path) 
     assert packaging.codes(outcomes[0]) == ["PKG-003"]
     assert outcomes[0].not_checked == (
         "content of the originals (--trust-times)",
-        "packages that stood already, as they are now (preserve validate does)",
+        "octets of packages that stood already (preserve validate reads them)",
     )
     os.utime(originals / "a.txt", ns=(1, 1))
     reread = package(originals, output=output, trust_times=True)

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from preserve.config import BagSettings, Organisation
+from preserve.model import layout
 from preserve.model.digests import Algorithm
-from preserve.workflow.seal import PROFILE
 from tests.workflow import packaging
 from tests.workflow.packaging import package, write_release
 
@@ -68,7 +68,7 @@ def test_a_bag_satisfies_the_profile_that_it_names(
     )
     package(tmp_path / "originals", output=tmp_path / "bags", settings=settings)
     profile = json.loads(FILE.read_text(encoding="utf-8"))
-    assert profile["BagIt-Profile-Info"]["BagIt-Profile-Identifier"] == PROFILE
+    assert profile["BagIt-Profile-Info"]["BagIt-Profile-Identifier"] == layout.PROFILE
     assert breaches(tmp_path / "bags" / "a", profile) == []
 
 

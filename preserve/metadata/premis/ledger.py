@@ -25,12 +25,14 @@ _TABLES = """
     CREATE TABLE relation (source INTEGER, subtype TEXT, type TEXT, value TEXT, line INTEGER);
     CREATE TABLE file (
         location TEXT, path BLOB, size INTEGER, fixity TEXT, line INTEGER);
+    CREATE TABLE entity (value TEXT);
 """
 _INDEXES = """
     CREATE INDEX identifier_by_name ON identifier (value, type);
     CREATE INDEX identifier_by_entity ON identifier (entity);
     CREATE INDEX relation_by_source ON relation (source, subtype, value, type);
     CREATE INDEX file_by_path ON file (path);
+    CREATE INDEX entity_by_name ON entity (value);
 """
 _REPEATED = """
     SELECT later.type, later.value, later.kind, later.line, first.kind, first.line
@@ -49,7 +51,7 @@ _DEAD = """
 """
 _FILES = "SELECT location, path, size, fixity, line FROM file"
 _DESCRIBED_BEFORE = """
-    WHERE EXISTS (SELECT 1 FROM file AS first
+    EXISTS (SELECT 1 FROM file AS first
         WHERE first.path = file.path AND first.rowid < file.rowid)
 """
 _ONE_SIDED = """
@@ -125,7 +127,7 @@ class Ledger:
         self._relations: list[tuple[object, ...]] = []
         self._files: list[tuple[object, ...]] = []
         self._targets: dict[tuple[str, str, str, str], tuple[int | None, int]] = {}
-        self._entities: tuple[Identifier, ...] = ()
+        self._entities: list[tuple[object, ...]] = []
 
     def add_entity(self, entity: EntityFacts) -> None:
         """Remember an entity's identifiers and, of a file, where it is and what it is."""
@@ -134,10 +136,10 @@ class Ledger:
             for one in entity.identifiers
         ]
         if entity.category == "intellectualEntity":
-            self._entities += tuple(one.identifier for one in entity.identifiers)
+            self._entities += [(one.identifier.value,) for one in entity.identifiers]
         if entity.category == "file":
             self._files += [_file_row(entity, reference) for reference in entity.locations]
-        if len(self._identifiers) > _BATCH:
+        if len(self._identifiers) > _BATCH or len(self._files) > _BATCH:
             self._flush()
 
     def add_link(self, link: LinkFacts) -> None:
@@ -157,10 +159,15 @@ class Ledger:
         self._flush()
         self._base.executescript(_INDEXES)
 
-    @property
-    def intellectual_entities(self) -> tuple[Identifier, ...]:
-        """The identifiers of the record's intellectual entities."""
-        return self._entities
+    def entities(self, *, most: int) -> tuple[str, ...]:
+        """Give the identifiers of intellectual entities, the first ones alone."""
+        found = self._base.execute("SELECT value FROM entity ORDER BY rowid LIMIT ?", (most,))
+        return tuple(value for (value,) in found)
+
+    def is_entity(self, identifier: str) -> bool:
+        """Tell whether that is an identifier of an intellectual entity."""
+        found = self._base.execute("SELECT 1 FROM entity WHERE value = ?", (identifier,))
+        return found.fetchone() is not None
 
     def repeated(self) -> Iterator[Repeated]:
         """Give each identifier that stood before, in the order of the record."""
@@ -190,12 +197,14 @@ class Ledger:
             yield OneSided(subtype=subtype, target=Identifier(type=type_, value=value), line=line)
 
     def files(self) -> Iterator[FileFacts]:
-        """Give each file that has a location, in the order of the record."""
-        return map(_file, self._base.execute(f"{_FILES} ORDER BY rowid"))
+        """Give each file that has a location, the first one at its path, in order."""
+        found = self._base.execute(f"{_FILES} WHERE NOT {_DESCRIBED_BEFORE} ORDER BY rowid")
+        return map(_file, found)
 
     def described_again(self) -> Iterator[FileFacts]:
         """Give each file whose path another one before it had."""
-        return map(_file, self._base.execute(f"{_FILES} {_DESCRIBED_BEFORE} ORDER BY rowid"))
+        found = self._base.execute(f"{_FILES} WHERE {_DESCRIBED_BEFORE} ORDER BY rowid")
+        return map(_file, found)
 
     def describes(self, path: str) -> bool:
         """Tell whether a file at that path, from the bag's root, is described."""
@@ -217,12 +226,13 @@ class Ledger:
         insert("INSERT INTO identifier VALUES (?, ?, ?, ?, ?)", self._identifiers)
         insert("INSERT INTO relation VALUES (?, ?, ?, ?, ?)", self._relations)
         insert("INSERT INTO file VALUES (?, ?, ?, ?, ?)", self._files)
+        insert("INSERT INTO entity VALUES (?)", self._entities)
         insert(
             "INSERT INTO target VALUES (?, ?, ?, ?, ?, ?) "
             "ON CONFLICT DO UPDATE SET times = times + excluded.times",
             ((*target, *seen) for target, seen in self._targets.items()),
         )
-        for batch in (self._identifiers, self._relations, self._files):
+        for batch in (self._identifiers, self._relations, self._files, self._entities):
             batch.clear()
         self._targets.clear()
 

@@ -6,8 +6,9 @@ from typing import BinaryIO
 from preserve.findings import dublin_core as codes
 from preserve.findings.finding import Code, Finding
 from preserve.metadata.dublin_core import read, terms
-from preserve.metadata.dublin_core.read import Placed
+from preserve.metadata.dublin_core.read import Document, Placed
 from preserve.metadata.elements import MalformedError
+from preserve.metadata.rules import listing
 from preserve.metadata.rules.result import RecordResult
 from preserve.model import dates, notations
 
@@ -17,19 +18,28 @@ Rule = Callable[[Placed, str], Iterator[Finding]]
 def check_dublin_core(stream: BinaryIO, *, name: str) -> RecordResult:
     """Check a record by every rule; ``name`` is its path in the package.
 
-    A document that is not well-formed is not checked: that is the schema check's finding.
+    A document that is not well-formed is not checked: that is the schema check's finding. Of
+    one with more statements than are looked at, those are counted, which is a finding.
     """
     try:
         document = read.read_document(stream, name=name)
     except MalformedError as error:
         return RecordResult(findings=(), statements=None, not_checked=error.message)
     placed = document.placed
-    findings = [finding for one in placed for rule in RULES for finding in rule(one, name)]
+    found = (finding for one in placed for rule in RULES for finding in rule(one, name))
+    findings = tuple(map(listing.shown, found))
+    if document.more:
+        return _too_many(document, findings, name)
     return RecordResult(
         findings=(*findings, *title_is_present(placed, name)),
         statements=tuple(one.statement for one in placed),
-        root=document.root,
     )
+
+
+def _too_many(document: Document, findings: tuple[Finding, ...], name: str) -> RecordResult:
+    fact = f"{document.more} statements after the first {len(document.placed)}"
+    finding = codes.MORE_STATEMENTS.at(f"{name}: {fact} were not looked at", path=name)
+    return RecordResult(findings=(*findings, finding), statements=None, not_checked=fact)
 
 
 def title_is_present(placed: tuple[Placed, ...], name: str) -> Iterator[Finding]:

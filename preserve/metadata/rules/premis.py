@@ -1,11 +1,12 @@
 """The rules of PREMIS records, applied as the record is read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
+from preserve.errors import ReadError
 from preserve.findings import premis as codes
 from preserve.findings.finding import Finding
-from preserve.metadata.elements import MalformedError
+from preserve.metadata.elements import MalformedError, TooMuchError
 from preserve.metadata.premis import read
 from preserve.metadata.premis.ledger import Ledger
 from preserve.metadata.premis.units import (
@@ -17,7 +18,7 @@ from preserve.metadata.premis.units import (
     RootFacts,
     TermFacts,
 )
-from preserve.metadata.rules import entities, files, links, values
+from preserve.metadata.rules import entities, files, links, listing, values
 from preserve.metadata.rules.result import PremisResult
 
 _NOT_PREMIS = "not a PREMIS 3 record"
@@ -27,23 +28,19 @@ def check_premis(stream: BinaryIO, *, name: str) -> PremisResult:
     """Check a record by every rule; ``name`` is its path in the package.
 
     Memory stays flat in the size of the record. A document that is not well-formed, or not
-    PREMIS 3, is not checked: that is the schema check's finding.
+    PREMIS 3, is not checked: that is the schema check's finding. One with a unit too large to
+    be held is read no further, which is a finding.
     """
     ledger = Ledger()
     findings: list[Finding] = []
-    root = ""
     try:
-        for fact in read.read(stream, name=name):
-            if isinstance(fact, RootFacts):
-                root = fact.name
-            findings += _of_fact(fact, name)
-            _remember(fact, ledger)
-    except MalformedError as error:
+        found = _findings(stream, ledger, name)
+        findings.extend(listing.limited(found, more=codes.MORE_OF_THE_SAME, name=name))
+    except TooMuchError as error:
+        findings.append(codes.TOO_LARGE_A_UNIT.at(error.message, path=name, line=error.line))
+        return _not_checked(ledger, error.message, findings)
+    except (MalformedError, _NotPremisError) as error:
         return _not_checked(ledger, error.message)
-    if not root:
-        return _not_checked(ledger, f"{name}: {_NOT_PREMIS}")
-    ledger.settle()
-    findings += _of_record(root, ledger, name)
     return PremisResult(findings=tuple(findings), facts=ledger)
 
 
@@ -55,9 +52,26 @@ def record_is_whole(root: str, name: str) -> Iterator[Finding]:
         )
 
 
+class _NotPremisError(ReadError):
+    """The document is none of PREMIS 3."""
+
+
+def _findings(stream: BinaryIO, ledger: Ledger, name: str) -> Iterator[Finding]:
+    root = ""
+    for fact in read.read(stream, name=name):
+        if isinstance(fact, RootFacts):
+            root = fact.name
+        yield from _of_fact(fact, name)
+        _remember(fact, ledger)
+    if not root:
+        raise _NotPremisError(f"{name}: {_NOT_PREMIS}")
+    ledger.settle()
+    yield from _of_record(root, ledger, name)
+
+
 def _of_fact(fact: Facts, name: str) -> Iterator[Finding]:
     if isinstance(fact, TermFacts):
-        if values.is_sound(fact.element, fact.label, fact.value_uri):
+        if values.is_sound(fact):
             return
         for term_rule in values.TERM_RULES:
             yield from term_rule(fact, name)
@@ -89,6 +103,6 @@ def _of_record(root: str, ledger: Ledger, name: str) -> Iterator[Finding]:
         yield from links.structural_relationships_have_inverses(ledger, name)
 
 
-def _not_checked(ledger: Ledger, why: str) -> PremisResult:
+def _not_checked(ledger: Ledger, why: str, findings: Iterable[Finding] = ()) -> PremisResult:
     ledger.close()
-    return PremisResult(findings=(), facts=None, not_checked=why)
+    return PremisResult(findings=tuple(findings), facts=None, not_checked=why)

@@ -13,9 +13,10 @@ class PremisResult:
 
     findings: tuple[Finding, ...]
     facts: Ledger | None
-    """For cross-checking; None when the record was not checked."""
+    """For cross-checking; None when the record was not checked to its end."""
     not_checked: str | None = None
-    """Why the rules were not applied; what is wrong is a finding of the schema check."""
+    """Why the rules were not applied to the end; what is wrong is a finding, of the schema
+    check where there is none here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +25,6 @@ class RecordResult:
 
     findings: tuple[Finding, ...]
     statements: tuple[Statement, ...] | None
-    """For cross-checking; None when the record was not checked."""
-    root: str = ""
-    """The root element's name as lxml writes it."""
+    """For cross-checking; None when the record was not checked to its end."""
     not_checked: str | None = None
-    """Why the rules were not applied; what is wrong is a finding of the schema check."""
+    """As of a PREMIS record."""

@@ -10,6 +10,8 @@ from preserve.metadata.premis.read import VOCABULARIES
 from preserve.metadata.premis.units import DateFacts, RegistryFacts, TermFacts
 from preserve.model import dates, notations
 
+_REMEMBERED = 500
+
 
 def term_is_of_its_vocabulary(term: TermFacts, name: str) -> Iterator[Finding]:
     """An address of a preservation vocabulary is of one that the unit takes its terms from."""
@@ -90,9 +92,15 @@ def pronom_key_is_a_puid(registry: RegistryFacts, name: str) -> Iterator[Finding
         )
 
 
+def is_sound(term: TermFacts) -> bool:
+    """Tell whether a term breaks no rule; one that recurs is looked at once."""
+    if len(term.label) + len(term.value_uri or "") > _REMEMBERED:
+        return False
+    return _is_sound(term.element, term.label, term.value_uri)
+
+
 @lru_cache(maxsize=1024)
-def is_sound(element: str, label: str, value_uri: str | None) -> bool:
-    """Tell whether a term breaks no rule, so that one that recurs is looked at once."""
+def _is_sound(element: str, label: str, value_uri: str | None) -> bool:
     term = TermFacts(element=element, label=label, value_uri=value_uri, line=None)
     return not any(True for rule in TERM_RULES for _ in rule(term, ""))
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
-from preserve.findings import Finding, xml
+from preserve.findings import Code, Finding, xml
 from preserve.metadata import namespaces
 from preserve.metadata.schemas import catalogue, compiling, kinds
 from preserve.metadata.schemas.catalogue import Catalogue
@@ -22,6 +22,22 @@ from preserve.metadata.schemas.parsing import (
     RefusedError,
     Step,
 )
+
+READ_NO_FURTHER: frozenset[Code] = frozenset(
+    {
+        xml.EMPTY,
+        xml.NOT_WELL_FORMED,
+        xml.BAD_OCTETS,
+        xml.UNSUPPORTED_ENCODING,
+        xml.FORBIDDEN_CHARACTER,
+        xml.DOCTYPE,
+        xml.TOO_DEEP,
+        xml.TOO_LONG_A_RUN,
+        xml.TOO_LARGE,
+        xml.GIVEN_UP,
+    }
+)
+"""Codes that say that a document was not read to its end."""
 
 _SUBJECT = re.compile(r"Element '([^']+)'")
 _EXPECTED = re.compile(r"Expected is (?:one of )?\( (.*) \)")
@@ -153,6 +169,8 @@ def _more(document: Document, limits: Limits) -> Iterator[Finding]:
     if document.gave_up:
         message = f"{document.name}: at least {unlisted} more schema errors are not listed"
         message += "; the rest was not checked"
+        yield xml.GIVEN_UP.at(message, path=document.name)
+        return
     yield xml.MORE_SCHEMA_ERRORS.at(message, path=document.name)
 
 

@@ -6,7 +6,7 @@ document: what has ended is dropped.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
@@ -29,7 +29,6 @@ __all__ = [
     "Lines",
     "RefusedError",
     "Step",
-    "events",
 ]
 
 _TOO_LONG = re.compile(r"\btoo (?:long|big)\b")
@@ -93,24 +92,6 @@ class Step(NamedTuple):
     errors: list[str]
 
 
-def events(
-    stream: BinaryIO,
-    *,
-    name: str,
-    whole: Collection[str] = (),
-    limits: Limits = DEFAULT_LIMITS,
-) -> Iterator[Event]:
-    """Read the elements of a document, which ``name`` names in findings.
-
-    An element is empty once its end has been seen, but for those inside an element whose name
-    (as lxml writes it) is in ``whole``: they keep their content until that one has ended.
-    Raises RefusedError, which carries the finding, where the document can be read no further.
-    """
-    document = Document(stream, name=name, whole=whole, limits=limits)
-    for step in document.steps():
-        yield from step.events
-
-
 class Document:
     """A document that is read once; ``root`` is its root's name as lxml writes it.
 
@@ -122,7 +103,6 @@ class Document:
         stream: BinaryIO,
         *,
         name: str,
-        whole: Collection[str] = (),
         limits: Limits = DEFAULT_LIMITS,
         lines: Lines = Lines.EXACT,
     ) -> None:
@@ -133,9 +113,7 @@ class Document:
         self.gave_up = False
         """Schema errors were too many: the document was read no further."""
         self._limits = limits
-        self._whole = frozenset(whole)
         self._open: list[int] = []
-        self._kept = 0
         read = pieces(stream, name=name, largest=limits.octets)
         prolog = read_prolog(read, name=name, longest=limits.run)
         self.root, self.root_line = prolog.root, prolog.line
@@ -160,7 +138,7 @@ class Document:
             found = [self._follow(kind, element, line) for kind, element in queue]
             run = 0 if found else run
             yield Step(line, found, self._new_errors(parser, at_all=unseen >= CHUNK))
-            self._drop(found)
+            _drop(found)
             if refused:
                 raise RefusedError(refused)
             if self.gave_up:
@@ -209,14 +187,6 @@ class Document:
         self.gave_up = self.errors > self._limits.counted
         return [entry.message for entry in new]
 
-    def _drop(self, found: list[Event]) -> None:
-        """Empty what has ended, and forget what stands before it."""
-        for event in found:
-            if event.element.tag in self._whole:
-                self._kept += 1 if event.kind == "start" else -1
-            if event.kind == "end" and not self._kept:
-                _forget(event.element)
-
     def _bear(self, run: int, line: int) -> None:
         if run > self._limits.run:
             raise RefusedError(refusals.too_long(self.name, line, self._limits.run))
@@ -237,6 +207,13 @@ def _judge() -> _Judge:
 
 def _parser(schema: etree.XMLSchema | None) -> _Parser:
     return etree.XMLPullParser(events=("start", "end"), schema=schema, **_SAFE)
+
+
+def _drop(found: list[Event]) -> None:
+    """Empty what has ended, and forget what stands before it."""
+    for event in found:
+        if event.kind == "end":
+            _forget(event.element)
 
 
 def _forget(element: etree._Element) -> None:

@@ -3,7 +3,7 @@
 import os
 import socket
 import stat
-import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,8 @@ import pytest
 from preserve.bags.read import BagReading, read
 from preserve.findings import structure
 from preserve.storage.folders import Folder
+from tests import apart, effort
+from tests.apart import Apart
 from tests.bags.builder import PAYLOAD, BagBuilder, append, digest, prepend, replace
 
 SECRET = b"nobody's business\n"
@@ -232,31 +234,41 @@ def test_a_payload_oxum_after_what_is_read_is_not_called_absent(tmp_path: Path) 
     assert reading.not_checked == ("Payload-Oxum: bag-info.txt could not be read to its end",)
 
 
-_SLOW_IF_QUADRATIC = 400_000
+@pytest.fixture(scope="module")
+def elsewhere() -> Iterator[Apart]:
+    with apart.opened() as one:
+        yield one
+
+
+def _number_of_findings(bag: str) -> int:
+    return len(_read(Path(bag)).findings)
+
+
+_ENDLESS_IF_QUADRATIC = 400_000
 
 
 @pytest.mark.parametrize(
     "line",
     [
-        b"a" + b" " * _SLOW_IF_QUADRATIC + b"b\n",
-        b" " * _SLOW_IF_QUADRATIC + b"\n",
+        b"a" + b" " * _ENDLESS_IF_QUADRATIC + b"b\n",
+        b" " * _ENDLESS_IF_QUADRATIC + b"\n",
         b"Label: value\n" + b" x\n" * 99_000,
-        b"%" * _SLOW_IF_QUADRATIC + b"\n",
-        b"0" * 64 + b"  data" + b"/." * (_SLOW_IF_QUADRATIC // 2) + b"\n",
-        b"https:" + b"%41" * (_SLOW_IF_QUADRATIC // 3) + b" - data/x\n",
+        b"%" * _ENDLESS_IF_QUADRATIC + b"\n",
+        b"0" * 64 + b"  data" + b"/." * (_ENDLESS_IF_QUADRATIC // 2) + b"\n",
+        b"https:" + b"%41" * (_ENDLESS_IF_QUADRATIC // 3) + b" - data/x\n",
     ],
 )
 @pytest.mark.parametrize(
     "name",
     ["bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt", "fetch.txt"],
 )
-def test_lines_that_would_take_quadratic_time_do_not(
-    name: str, line: bytes, tmp_path: Path
+def test_lines_that_would_take_quadratic_time_are_read_to_the_end(
+    elsewhere: Apart, name: str, line: bytes, tmp_path: Path
 ) -> None:
     bag = BagBuilder(fetch=b"", edits={name: append(line)}).build(tmp_path / "bag")
-    begun = time.process_time()
-    _read(bag)
-    assert time.process_time() - begun < 5
+    # RFC 8493 section 2.2.2: one value of bag-info.txt may be folded over many lines.
+    lawful = name == "bag-info.txt" and line.startswith(b"Label: ")
+    assert (elsewhere.call(_number_of_findings, str(bag)) == 0) is lawful
 
 
 @pytest.mark.parametrize(
@@ -271,15 +283,13 @@ def test_lines_that_would_take_quadratic_time_do_not(
         "{n}\n",
     ],
 )
-def test_a_manifest_of_many_bad_lines_takes_time_in_proportion(line: str, tmp_path: Path) -> None:
-    def seconds(count: int) -> float:
+def test_a_manifest_of_many_bad_lines_takes_work_in_proportion(line: str, tmp_path: Path) -> None:
+    def calls(count: int) -> int:
         zeros = "0" * 64
         lines = "".join(line.format(digest=zeros, n=n) for n in range(count)).encode()
         bag = BagBuilder(edits={"manifest-sha256.txt": append(lines)})
         built = bag.build(tmp_path / f"bag{count}")
-        begun = time.process_time()
-        assert _read(built).findings
-        return time.process_time() - begun
+        return effort.calls(lambda: _read(built))
 
-    few, many = seconds(1_000), seconds(16_000)
-    assert many < 16 * 4 * max(few, 0.01)
+    few = calls(1_000)
+    assert calls(4_000) <= 4 * few
