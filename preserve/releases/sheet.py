@@ -20,12 +20,13 @@ from preserve.releases.sheet_heading import Headings
 _COLUMNS_REMEDY = "Correct the heading; the columns are: " + ", ".join(
     [model.FILENAME, model.SHA512, *model.COLUMN]
 )
-_ROWS_REMEDY = (
-    "Give each release one row, and each row a filename and no more cells than the heading has;"
-    " a value with a separator in it stands in quotation marks."
-)
+_TWICE_REMEDY = "Keep one row for each release."
+_CELLS_REMEDY = "Put quotation marks around a value that holds the separator."
+_BLANK_REMEDY = "Give each row the name of its release."
 _MOST_PROBLEMS = 20
 _LONGEST_CITED = 60
+_Problem = tuple[str, str]
+"""What is wrong, and what to do about it."""
 _DIGEST = re.compile(r"[0-9a-fA-F]{128}")
 
 
@@ -39,20 +40,20 @@ def read(path: Path) -> Sheet:
     records = sheet_text.records(text, path)
     _, first = next(records, (1, []))
     headings = sheet_heading.read(first)
-    _refuse(path, [f"line 1: {problem}" for problem in headings.problems], _COLUMNS_REMEDY)
-    problems: list[str] = []
+    _refuse(path, [(f"line 1: {problem}", _COLUMNS_REMEDY) for problem in headings.problems])
+    problems: list[_Problem] = []
     rows: dict[str, SheetRow] = {}
     for line, record in records:
         row = _row(headings, record, sheet=path.name, line=line)
         if isinstance(row, SheetRow):
             before = rows.setdefault(row.filename, row)
             if before is not row:
-                problems.append(
-                    f"line {line}: {row.filename} has a row already, line {before.line}"
-                )
+                twice = f"line {line}: {row.filename} has a row already, line {before.line}"
+                problems.append((twice, _TWICE_REMEDY))
         elif row:
-            problems.append(f"line {line}: {row}")
-    _refuse(path, problems, _ROWS_REMEDY)
+            message, remedy = row
+            problems.append((f"line {line}: {message}", remedy))
+    _refuse(path, problems)
     return Sheet(name=path.name, rows=tuple(rows.values()))
 
 
@@ -85,15 +86,17 @@ def check_against(
     return tuple(findings)
 
 
-def _row(headings: Headings, record: list[str], *, sheet: str, line: int) -> SheetRow | str | None:
+def _row(
+    headings: Headings, record: list[str], *, sheet: str, line: int
+) -> SheetRow | _Problem | None:
     if not any(cell.strip() for cell in record):
         return None
     if any(cell.strip() for cell in record[headings.width :]):
-        return f"{len(record)} cells under {headings.width} columns"
+        return f"{len(record)} cells under {headings.width} columns", _CELLS_REMEDY
     cells = [*record, *([""] * (headings.width - len(record)))]
     filename = _filename(cells[headings.filename or 0])
     if not filename:
-        return f"{model.FILENAME} is blank"
+        return f"{model.FILENAME} is blank", _BLANK_REMEDY
     digest = cells[headings.sha512].strip().lower() if headings.sha512 is not None else ""
     found = list(_cells(headings, cells))
     return SheetRow(
@@ -128,12 +131,15 @@ def _cells(headings: Headings, cells: list[str]) -> Iterator[tuple[Cell, str]]:
         yield cell, raw.strip()
 
 
-def _refuse(path: Path, problems: list[str], remedy: str) -> None:
+def _refuse(path: Path, problems: list[_Problem]) -> None:
     if not problems:
         return
-    shown = "; ".join(problems[:_MOST_PROBLEMS])
+    shown = "; ".join(message for message, _ in problems[:_MOST_PROBLEMS])
     more = len(problems) - _MOST_PROBLEMS
-    raise UsageError(f"{path}: {shown}" + (f"; and {more} more" if more > 0 else ""), remedy=remedy)
+    raise UsageError(
+        f"{path}: {shown}" + (f"; and {more} more" if more > 0 else ""),
+        remedy=" ".join(dict.fromkeys(remedy for _, remedy in problems)),
+    )
 
 
 def _check_row(row: SheetRow) -> Iterable[Finding]:

@@ -170,10 +170,10 @@ def _check(
     with open_document() as stream:
         found_by_schema = checking.check(stream, name=name, kind=kind)
     checked.findings.extend(found_by_schema)
-    if kind is None:
-        return None
     if any(one.code in checking.READ_NO_FURTHER for one in found_by_schema):
         checked.not_checked.append(f"{name}: the rules beyond its schema (it was read no further)")
+        return None
+    if kind is None:
         return None
     rules = check_premis if kind is Kind.PREMIS else check_dublin_core
     with open_document() as stream:

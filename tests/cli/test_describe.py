@@ -117,6 +117,10 @@ def test_the_sums_count_values_questions_and_failures() -> None:
         "review": 1,
     }
     assert tally.exit_code == 3
+    assert [(one.kind, one.subject, one.reason) for one in tally.attention] == [
+        ("review", "a.txt", "creator: is not said"),
+        ("failed", "b.txt", "b.txt: cannot be read"),
+    ]
 
 
 @pytest.mark.parametrize(

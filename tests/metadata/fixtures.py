@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from io import BytesIO
+from typing import Any
 
 from preserve.findings import Code, Finding, crosscheck, dublin_core, premis
 from preserve.metadata import crosscheck as crosschecking
@@ -307,10 +308,11 @@ def _described_twice() -> Package:
 _OTHER = Statement(element="title", text="Another title")
 
 
-def without(path: str, **parts: None) -> Package:
+def without(path: str, part: str) -> Package:
     """Take one metadata file out, from the payload and from what was read."""
     payload = {one: facts for one, facts in PAYLOAD.items() if one != path}
-    return replace(sound(), payload=payload, **parts)
+    changed: dict[str, Any] = {part: None}
+    return replace(sound(), payload=payload, **changed)
 
 
 def _without_entity() -> bytes:
@@ -344,9 +346,9 @@ CROSSCHECK: Mapping[Code, Callable[[], Package]] = {
     crosscheck.BAG_IDENTIFIER_DIFFERS: lambda: replace(sound(), identifier=packages.REPLACED),
     crosscheck.NOT_DERIVED: lambda: replace(sound(), simple=(*SIMPLE, _OTHER)),
     crosscheck.LACKS_DERIVED: lambda: replace(sound(), simple=SIMPLE[1:]),
-    crosscheck.LACKS_PREMIS: lambda: without(layout.PREMIS, premis=None),
-    crosscheck.LACKS_RECORD: lambda: without(layout.RECORD, record=None),
-    crosscheck.LACKS_SIMPLE: lambda: without(layout.SIMPLE, simple=None),
+    crosscheck.LACKS_PREMIS: lambda: without(layout.PREMIS, "premis"),
+    crosscheck.LACKS_RECORD: lambda: without(layout.RECORD, "record"),
+    crosscheck.LACKS_SIMPLE: lambda: without(layout.SIMPLE, "simple"),
     crosscheck.LACKS_BAG_IDENTIFIER: lambda: replace(sound(), identifier=None),
     crosscheck.LACKS_ENTITY: lambda: replace(sound(), premis=_without_entity()),
     crosscheck.LACKS_ORIGINALS: _without_originals,

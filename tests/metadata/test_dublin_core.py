@@ -2,7 +2,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from preserve.errors import ReadError, WriteError
@@ -154,6 +154,7 @@ _VALUES = st.builds(
 _DESCRIPTIONS = st.builds(lambda values: Description(values=tuple(values)), st.lists(_VALUES))
 
 
+@settings(deadline=None)
 @given(_DESCRIPTIONS)
 def test_what_is_written_is_read_back_equal(description: Description) -> None:
     stated = statements.of(description, identifier=packages.IDENTIFIER)
@@ -163,6 +164,7 @@ def test_what_is_written_is_read_back_equal(description: Description) -> None:
     assert read.read(BytesIO(simple), name="dc.xml") == statements.derive(stated)
 
 
+@settings(deadline=None)
 @given(_DESCRIPTIONS)
 def test_every_record_fits_the_schemas_and_breaks_no_rule(description: Description) -> None:
     octets = _record(description)

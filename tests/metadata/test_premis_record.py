@@ -3,7 +3,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -220,6 +220,7 @@ def _facts(draw: st.DrawFn) -> PackageFacts:
     )
 
 
+@settings(deadline=None)
 @given(_facts())
 def test_every_record_fits_the_schemas_and_breaks_no_rule(facts: PackageFacts) -> None:
     octets = _octets(facts)
@@ -228,6 +229,7 @@ def test_every_record_fits_the_schemas_and_breaks_no_rule(facts: PackageFacts) -
     assert fixtures.check_premis(octets) == ()
 
 
+@settings(deadline=None)
 @given(_facts())
 def test_file_objects_are_the_same_whether_filled_in_or_written_out(facts: PackageFacts) -> None:
     record = build.build(facts)
@@ -244,6 +246,7 @@ def test_file_objects_are_the_same_whether_filled_in_or_written_out(facts: Packa
     assert sink.getvalue().partition(b">")[2].removesuffix(b"</premis:premis>") == filled
 
 
+@settings(deadline=None)
 @given(_facts())
 def test_what_is_written_of_the_files_is_read_back_equal(facts: PackageFacts) -> None:
     entities = [

@@ -84,7 +84,7 @@ def test_every_mutant_of_the_published_schema_is_told_apart_but_those_that_mean_
 ) -> None:
     compiled = told = 0
     alike = []
-    for mutant in list(mutants(trial().schema))[part::PARTS]:
+    for mutant in islice(mutants(trial().schema), part, None, PARTS):
         try:
             schema = etree.XMLSchema(mutant.schema)
         except etree.XMLSchemaParseError:

@@ -105,6 +105,15 @@ def test_one_apostrophe_before_a_risky_cell_is_removed(
     assert _cells(tmp_path, f"filename,title\na.txt,{cell}\n") == [("title", None, expected)]
 
 
+ROW_REMEDIES = {
+    "line 2: filename is blank": "Give each row the name of its release.",
+    "line 2: 3 cells under 2 columns": (
+        "Put quotation marks around a value that holds the separator."
+    ),
+    "line 3: a has a row already, line 2": "Keep one row for each release.",
+}
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
@@ -123,8 +132,8 @@ def test_one_apostrophe_before_a_risky_cell_is_removed(
             "line 1: column title@f: f is no language tag (BCP 47); write title@en, say",
         ),
         (
-            "filename,title@english\n",
-            "line 1: column title@english: english is no language tag (BCP 47); write title@en, say",
+            "filename,title@French\n",
+            "line 1: column title@French: French is no language tag (BCP 47); write title@en, say",
         ),
         (
             "filename,issued@fr\n",
@@ -145,9 +154,8 @@ def test_a_sheet_that_cannot_be_used_is_refused_by_line(
         sheet.read(path)
 
     assert caught.value.message == f"{path}: {problem}"
-    in_heading = problem.startswith("line 1:")
-    remedy = "Correct the heading; the columns are: " if in_heading else "Give each release one row"
-    assert caught.value.remedy.startswith(remedy)
+    in_heading = "Correct the heading; the columns are: filename, sha512, "
+    assert caught.value.remedy.startswith(ROW_REMEDIES.get(problem, in_heading))
 
 
 def test_a_sheet_that_is_not_utf_8_is_refused_by_line(tmp_path: Path) -> None:

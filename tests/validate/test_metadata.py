@@ -5,11 +5,14 @@ from pathlib import Path
 import pytest
 
 from preserve.findings import Verdict, VerdictReport
+from preserve.metadata.schemas import catalogue
+from preserve.metadata.schemas.kinds import Kind
 from preserve.model import layout
 from preserve.workflow.validate import validate
 from tests.bags.builder import PAYLOAD, BagBuilder
 from tests.bags.read.fixtures import refuse
 from tests.validate import packages
+from tests.workflow import packaging
 
 _ENTITY = b'<!DOCTYPE a [<!ENTITY e "e">]>'
 
@@ -122,3 +125,12 @@ def test_a_document_type_declaration_is_refused_wherever_it_stands(tmp_path: Pat
     assert report.verdict is Verdict.INVALID
     (tmp_path / "dc.xml").write_bytes(hostile)
     assert _codes(validate(tmp_path / "dc.xml")) == ["XML-006"]
+
+
+def test_the_validation_event_names_the_schema_files_with_their_digests(tmp_path: Path) -> None:
+    (tmp_path / "originals").mkdir()
+    (tmp_path / "originals" / "a.txt").write_text("A release.\n")
+    packaging.package(tmp_path / "originals", output=tmp_path / "bags")
+    premis = (tmp_path / "bags" / "a.txt" / layout.PREMIS).read_text(encoding="utf-8")
+    for kind in Kind:
+        assert catalogue.default().in_use(kind).description in premis

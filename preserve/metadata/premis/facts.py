@@ -83,7 +83,7 @@ class PackageFacts:
     main_document: str | None = None
     """Path of the document that the release is chiefly made of."""
     schemas: tuple[str, ...] = ()
-    """The schemas that the metadata is checked against, by name."""
+    """The schemas that the metadata is checked against, with the digests of their files."""
     rules_applied: bool = False
     """The records are checked by the rules beyond the schemas as well."""
     organisation: Organisation
