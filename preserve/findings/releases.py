@@ -172,3 +172,10 @@ LISTED_FILE_ABSENT = Code(
     title="A checksum list names a file that is not there.",
     remedy="Ask the sender whether a file is missing.",
 )
+LIKE_A_TAG_MANIFEST = Code(
+    name="REL-025",
+    severity=Severity.WARNING,
+    clause="preserve, name policy",
+    title="A release's name holds tagmanifest-, at which bagit-python fails in the bag's path.",
+    remedy="Tell whoever receives the bag, or package a copy under another name.",
+)

@@ -107,7 +107,7 @@ def check(paths: Iterable[str], policy: NamePolicy) -> Iterator[Finding]:
 
 
 def check_release_name(name: str) -> Iterator[Finding]:
-    """Give what forbids the name of a release, which names its package too."""
+    """Give what is wrong with the name of a release, which names its package too."""
     octets = len(names.to_octets(name))
     if octets > LONGEST_RELEASE_NAME:
         yield codes.RELEASE_NAME_TOO_LONG.at(
@@ -116,6 +116,8 @@ def check_release_name(name: str) -> Iterator[Finding]:
             expected=f"at most {LONGEST_RELEASE_NAME} octets",
             found=f"{octets} octets",
         )
+    if "tagmanifest-" in name:
+        yield codes.LIKE_A_TAG_MANIFEST.at(f"{name}: holds tagmanifest-", path=name)
 
 
 def check_lengths(release: str, paths: Iterable[str]) -> Iterator[Finding]:

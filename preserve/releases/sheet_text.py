@@ -2,6 +2,7 @@
 
 import csv
 import io
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -70,7 +71,10 @@ def records(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
 
 def _octets(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise UsageError(f"{path}: not a file", remedy="Name the sheet's file.")
+        size = status.st_size
         if size > _LARGEST:
             raise UsageError(
                 f"{path}: {size} octets are too many for a sheet",

@@ -118,6 +118,7 @@ FIXTURES: dict[Code, Fixture] = {
     codes.WINDOWS_NAME: _named("a?"),
     codes.WINDOWS_LENGTH: _named(_LONG),
     codes.RELEASE_NAME_TOO_LONG: lambda folder: found(file(folder, "n" * 247 + "/a")),
+    codes.LIKE_A_TAG_MANIFEST: lambda folder: found(file(folder, "tagmanifest-x/a")),
     codes.EMPTY_RELEASE: _empty_release,
     codes.BAG_AS_SOURCE: _bag,
     codes.SAME_NAME: _same_name,

@@ -1,5 +1,6 @@
 """The sheet is read as people write it, or refused with every reason."""
 
+import os
 import re
 from pathlib import Path
 
@@ -237,3 +238,9 @@ def test_what_is_no_date_is_found(date: str, tmp_path: Path) -> None:
 
     assert finding.code is codes.NO_DATE
     assert finding.found == date
+
+
+def test_a_fifo_in_the_place_of_the_sheet_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "metadata.csv")
+    with pytest.raises(UsageError, match="not a file"):
+        sheet.read(tmp_path / "metadata.csv")
