@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tests import shared
+from tests import memory, shared
 
-_WRITE = """
-import resource, sys
+_WRITE = (
+    memory.PEAK
+    + """
+import sys
 from dataclasses import replace
 from preserve.metadata.premis import build, write
 from tests.metadata import packages
@@ -39,17 +41,21 @@ record = build.build(packages.whole())
 with open(sys.argv[1], "wb") as sink:
     files = Many(one, int(sys.argv[2]))
     write.write(replace(record, files=files, file_identifiers=Identifiers(files)), sink)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+print(peak_kib() // 1024)
 """
-_CHECK = """
-import resource, sys
+)
+_CHECK = (
+    memory.PEAK
+    + """
+import sys
 from preserve.metadata import rules
 with open(sys.argv[1], "rb") as stream:
     result = rules.check_premis(stream, name="premis.xml")
 assert result.facts is not None
 assert sum(1 for _ in result.facts.files()) == int(sys.argv[2])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+print(peak_kib() // 1024)
 """
+)
 
 
 def _peak(program: str, path: Path, count: int) -> int:

@@ -13,26 +13,24 @@ from preserve.metadata import elements, rules
 from preserve.metadata.dublin_core import read
 from preserve.workflow import bag_metadata
 from preserve.workflow.validate import validate
-from tests import shared
+from tests import memory, shared
 from tests.metadata import fixtures
 from tests.schemas.fixtures import FIXTURES as SCHEMA_FIXTURES
 
-_CHECK = """
+_CHECK = f"""{memory.PEAK}
 import sys
-from resource import RUSAGE_SELF, getrusage
 from pathlib import Path
 from preserve.workflow.validate import validate
 report = validate(Path(sys.argv[1]))
-print(report.verdict, len(report.findings), getrusage(RUSAGE_SELF).ru_maxrss >> 10)
+print(report.verdict, len(report.findings), peak_kib() >> 10)
 """
-_RULES = """
+_RULES = f"""{memory.PEAK}
 import sys
-from resource import RUSAGE_SELF, getrusage
 from preserve.metadata import rules
 check = rules.check_premis if sys.argv[2] == "premis" else rules.check_dublin_core
 with open(sys.argv[1], "rb") as stream:
     result = check(stream, name="it.xml")
-print(len(result.findings), getrusage(RUSAGE_SELF).ru_maxrss >> 10)
+print(len(result.findings), peak_kib() >> 10)
 """
 _PREMIS = b'<premis xmlns="http://www.loc.gov/premis/v3" version="3.0">%s</premis>'
 _RECORD = fixtures.record("%s")

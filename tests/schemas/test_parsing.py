@@ -18,6 +18,7 @@ from preserve.metadata.schemas.parsing import (
     Limits,
     RefusedError,
 )
+from tests import memory
 from tests.schemas.fixtures import VALID, an_object, premis
 
 
@@ -94,11 +95,11 @@ def test_the_limit_on_size_is_exact(size: int, refused: bool) -> None:
 def test_memory_does_not_grow_with_the_document(tmp_path: Path) -> None:
     # libxml2's memory is none of Python's: only the process as a whole tells.
     program = (
-        "import resource, sys\n"
+        memory.PEAK + "import sys\n"
         "from preserve.metadata.schemas import checking\n"
         "with open(sys.argv[1], 'rb') as stream:\n"
         "    assert checking.check(stream, name='x') == ()\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        "print(peak_kib())"
     )
 
     def peak(count: int) -> int:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from preserve.bags import second_opinion
 from preserve.bags.second_opinion import OpinionMode, OpinionOutcome
 from preserve.storage.folders import Folder
+from tests import memory
 from tests.workflow import packaging
 from tests.workflow.packaging import package, write_release
 
@@ -139,10 +140,10 @@ def test_a_release_of_twenty_thousand_files_is_packaged_in_little_memory(tmp_pat
     packaging.assert_valid(tmp_path / "bags" / "release")
 
 
-MEASURED = """
-import resource, sys
+MEASURED = f"""{memory.PEAK}
+import sys
 from preserve.cli import main
 code = main.main(sys.argv[1:])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, file=sys.stderr)
+print(peak_kib() * 1024, file=sys.stderr)
 sys.exit(code)
 """
