@@ -42,7 +42,7 @@ class LockedError(PreserveError):
 
 
 class ToolError(PreserveError):
-    """A helper process failed, so what it was asked for was not checked."""
+    """A program of preserve that runs apart failed, so what it was asked for was not checked."""
 
 
 class InterruptedRunError(PreserveError):

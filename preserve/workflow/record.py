@@ -60,10 +60,14 @@ class Identified:
 class Prepared:
     """Everything that the metadata of one package will say."""
 
-    identifier: str
     description: Description
     premis: PackageFacts
     not_checked: tuple[str, ...]
+
+    @property
+    def identifier(self) -> str:
+        """The package's own, ``urn:uuid:…``."""
+        return self.premis.identifier
 
 
 def identify(run: Run, staged: StagedRelease) -> Identified:
@@ -85,26 +89,24 @@ def prepare(
     identified = identify(run, staged)
     described = describing.describe_release(staged, row=wanted.row, settings=run.settings.describe)
     main = describing.main_document(staged)
-    extraction = _extraction(described, main)
-    extracted = run.clock.now() if extraction else None
-    correction = _correction(wanted)
+    extraction, correction = _extraction(described, main), _correction(wanted)
+    times = EventTimes(
+        replication=copied,
+        digest_calculation=copied,
+        identification=identified.when,
+        extraction=run.clock.now() if extraction else None,
+        correction=run.clock.now() if correction else None,
+        validation=run.clock.now(),
+        creation=run.clock.now(),
+    )
     described = rights.with_rights(described, run.settings.rights, row=wanted.row)
     description = _with_formats(described, staged, identified)
-    package = _identifier(run, staged, description, replaces=replaces)
     premis = PackageFacts(
-        identifier=package,
+        identifier=_identifier(run, staged, description, replaces=replaces),
         release=staged,
         software=_software(),
         programs=_programs(),
-        times=EventTimes(
-            replication=copied,
-            digest_calculation=copied,
-            identification=identified.when,
-            extraction=extracted,
-            correction=run.clock.now() if correction else None,
-            validation=run.clock.now(),
-            creation=run.clock.now(),
-        ),
+        times=times,
         fixed_clock=run.clock.fixed is not None,
         verified=run.options.verify,
         formats=identified.formats,
@@ -117,12 +119,7 @@ def prepare(
         rights=run.settings.rights,
         replaces=replaces,
     )
-    return Prepared(
-        identifier=package,
-        description=description,
-        premis=premis,
-        not_checked=identified.not_checked,
-    )
+    return Prepared(description=description, premis=premis, not_checked=identified.not_checked)
 
 
 def write(bag: Folder, prepared: Prepared) -> None:
