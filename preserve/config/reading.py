@@ -123,7 +123,7 @@ def _text(value: Any, place: str) -> str:
     if not isinstance(value, str):
         raise UsageError(f"{place}: text is wanted", remedy="Write it in quotation marks.")
     # Neither a line of bag-info.txt nor XML 1.0 could hold them.
-    if notations.outside_xml(value) or any(unfit(character) for character in value):
+    if notations.outside_xml(value) or any(_ends_a_line(character) for character in value):
         raise UsageError(
             f"{place}: control characters and line breaks cannot be kept in a bag",
             remedy="Write it on one line.",
@@ -131,7 +131,7 @@ def _text(value: Any, place: str) -> str:
     return value
 
 
-def unfit(character: str) -> bool:
+def _ends_a_line(character: str) -> bool:
     """Tell whether a character ends lines or controls, for some reader at least."""
     return unicodedata.category(character) in {"Cc", "Zl", "Zp", "Cs"}
 

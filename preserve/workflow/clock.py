@@ -27,16 +27,21 @@ class Clock:
         value = environment.get(VARIABLE)
         if value is None or not value.strip():
             return cls()
+        # int() would take the digits of any script, signs and blanks.
+        if not _NUMBER.fullmatch(value):
+            raise _no_time(value)
         try:
-            # int() would take the digits of any script, signs and blanks.
-            seconds = int(value.encode("ascii") if _NUMBER.fullmatch(value) else "no number")
-            return cls(fixed=datetime.fromtimestamp(seconds, tz=UTC))
+            return cls(fixed=datetime.fromtimestamp(int(value), tz=UTC))
         except (ValueError, OverflowError, OSError) as error:
-            raise UsageError(
-                f"{VARIABLE}: not a number of seconds since 1970: {value}",
-                remedy="Unset it, or set it to a whole number such as 1763769600.",
-            ) from error
+            raise _no_time(value) from error
 
     def now(self) -> datetime:
         """Give the time."""
         return self.fixed or datetime.now(UTC).replace(microsecond=0)
+
+
+def _no_time(value: str) -> UsageError:
+    return UsageError(
+        f"{VARIABLE}: not a number of seconds since 1970: {value}",
+        remedy="Unset it, or set it to a whole number such as 1763769600.",
+    )

@@ -26,7 +26,7 @@ def fingerprint(
     run: Run, release: Release, wanted: Wanted, files: Iterable[tuple[str, HexDigest]]
 ) -> str:
     """Digest a release's paths and contents with all that the operator gave."""
-    return _digest(run, release, wanted, ((path, digest) for path, digest in files))
+    return _digest(run, release, wanted, files)
 
 
 def by_times(

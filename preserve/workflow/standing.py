@@ -33,8 +33,11 @@ def _tag_files(bag: Folder) -> str:
     manifests = sorted(name for name in names if name.startswith("tagmanifest-"))
     if not manifests:
         return "its tag manifests are missing"
+    known = {f"tagmanifest-{algorithm}.txt": algorithm for algorithm in Algorithm}
     for manifest in manifests:
-        algorithm = Algorithm(manifest.removeprefix("tagmanifest-").removesuffix(".txt"))
+        if manifest not in known:
+            return f"{manifest} was not there"
+        algorithm = known[manifest]
         text = bag.read(manifest, limit=_LONGEST_MANIFEST).decode("utf-8", "surrogateescape")
         for line in text.splitlines():
             digest, _, path = line.partition("  ")

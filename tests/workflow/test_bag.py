@@ -218,6 +218,10 @@ def lost(bag: Path) -> None:
         (altered, "manifest-sha512.txt was altered"),
         (lambda bag: (bag / "manifest-sha256.txt").unlink(), "manifest-sha256.txt is missing"),
         (lost, "its payload is"),
+        (
+            lambda bag: (bag / "tagmanifest-x.txt").write_bytes(b""),
+            "tagmanifest-x.txt was not there",
+        ),
         (lambda bag: (bag / "data" / "more").write_bytes(b"x"), "its payload is"),
     ],
 )
