@@ -35,6 +35,16 @@ class BagFacts:
     info: tuple[Tag, ...]
     payload: Mapping[str, PayloadFacts]
     """By path; files that could not be read are not in it."""
+    payload_manifests: tuple[str, ...] = ()
+    """The algorithms of the payload manifests, as their file names state them."""
+    tag_manifests: tuple[str, ...] = ()
+    """The algorithms of the tag manifests, likewise."""
+    tag_files: tuple[str, ...] = ()
+    """Every file outside the payload, sorted by octets."""
+    to_fetch: int = 0
+    """Files that fetch.txt lists and that are absent."""
+    form: str = ""
+    """The media type of the archive that holds the bag; empty for a folder."""
 
     def tag_values(self, label: str) -> tuple[str, ...]:
         """Give the values of every tag with that label, whatever its case."""

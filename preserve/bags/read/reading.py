@@ -80,10 +80,19 @@ class _Reader:
         self._findings.extend(fetch.check_lengths(self._payload, to_fetch, readings.size))
         self._check_oxum(elements, readings)
         info = tuple(one.tag for one in elements)
+        tag_files = tuple(self._tags.path(one) for one in self._tags.present_numbers())
         return BagReading(
             findings=self._findings.all(),
-            facts=BagFacts(version=self._version, info=info, payload=readings),
-            tag_files=tuple(self._tags.path(one) for one in self._tags.present_numbers()),
+            facts=BagFacts(
+                version=self._version,
+                info=info,
+                payload=readings,
+                payload_manifests=_stated(names, ManifestKind.PAYLOAD),
+                tag_manifests=_stated(names, ManifestKind.TAG),
+                tag_files=tag_files,
+                to_fetch=sum(number >= self._payload.present for number in to_fetch),
+            ),
+            tag_files=tag_files,
             not_checked=tuple(self._not_checked),
         )
 
@@ -193,3 +202,7 @@ class _Reader:
         exact = readings.files == self._payload.present and not self._payload_is_short
         payload = oxum.PayloadSum(octets=readings.octets, files=readings.files, exact=exact)
         self._findings.extend(oxum.check(self._bag, elements, payload, self._not_checked))
+
+
+def _stated(names: list[ManifestName], kind: ManifestKind) -> tuple[str, ...]:
+    return tuple(one.stated for one in names if one.kind is kind)

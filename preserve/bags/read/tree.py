@@ -1,0 +1,81 @@
+"""What holds a bag: a folder, or an archive that is read as if it were one."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import BinaryIO, Protocol
+
+from preserve.findings import Finding
+from preserve.fixity.digests import Digested
+from preserve.model.digests import Algorithm
+from preserve.storage.folders import Entry, EntryKind
+
+OnOctets = Callable[[int], None]
+"""Told how many octets more were read; called from several threads."""
+
+
+class Form(StrEnum):
+    """How a bag is stored; an archive's value is its media type."""
+
+    FOLDER = ""
+    ZIP = "application/zip"
+    TAR = "application/x-tar"
+    TAR_GZ = "application/gzip"
+    TAR_BZ2 = "application/x-bzip2"
+    TAR_XZ = "application/x-xz"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileReading:
+    """One file as read; without ``digested``, the finding says why."""
+
+    path: str
+    digested: Digested | None
+    finding: Finding | None = None
+
+
+class Tree(Protocol):
+    """The files of one bag, by paths from its base directory with ``/`` between segments.
+
+    Nothing is ever written, and no link is followed.
+    """
+
+    form: Form
+
+    in_order: bool
+    """Whether ``readings`` come in the order of the paths asked for; else in the archive's own."""
+
+    def entries(self, unread: Callable[[str, str], None]) -> Iterator[Entry]:
+        """Give everything below, sorted by octets, a folder (as ``path/``) before what is in it.
+
+        A folder that cannot be listed is told to ``unread``, with the reason.
+        """
+
+    def kind(self, path: str) -> EntryKind | None:
+        """Tell what stands under a path; None when nothing does."""
+
+    def size(self, path: str) -> int:
+        """Give the octets that a file is said to have. Raises OSError or ReadError."""
+
+    def open(self, path: str) -> AbstractContextManager[BinaryIO]:
+        """Open a tag file or a metadata document at its beginning; may be done again.
+
+        Raises OSError or ReadError, also while it is read.
+        """
+
+    def readings(
+        self,
+        paths: Iterable[str],
+        algorithms: tuple[Algorithm, ...],
+        *,
+        workers: int,
+        on_octets: OnOctets | None,
+    ) -> Iterator[FileReading]:
+        """Read each file once, to its end, for all the algorithms."""
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Give what is wrong with the archive itself, as far as it was read."""
+
+    def close(self) -> None:
+        """Let handles and temporary files go."""
