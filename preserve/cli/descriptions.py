@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from preserve.cli import json_lines, paths, text, words
+from preserve import wording
+from preserve.cli import json_lines, paths
 from preserve.cli.console import Console, Form
 from preserve.cli.json_lines import Fields, JsonLines
 from preserve.cli.reporters import Reporter
 from preserve.cli.tally import Tally, first_error, worse
 from preserve.cli.text import Text
-from preserve.findings import Severity, worst
+from preserve.findings import Severity, telling, worst
 from preserve.model.description import Value
 from preserve.workflow.describe import Described, SheetOutcome
 
@@ -35,9 +36,9 @@ class DescriptionText(Text):
         if self.quiet and not described.exit_code:
             return
         known = described.description
-        counted = words.count(len(known.values), "value") if known else ""
+        counted = wording.count(len(known.values), "value") if known else ""
         where = paths.text(described.source)
-        self.subject(status(described), where, (counted, *text.severities(described.findings)))
+        self.subject(status(described), where, (counted, *telling.severities(described.findings)))
         self.detail(described.message)
         self.detail(described.remedy)
         for one in known.values if known and not self.quiet else ():
@@ -49,7 +50,7 @@ class DescriptionText(Text):
         """Report what is wrong with the rows of a sheet."""
         if self.quiet and worst(outcome.findings) is not Severity.ERROR:
             return
-        self.subject("sheet", paths.text(outcome.path), text.severities(outcome.findings))
+        self.subject("sheet", paths.text(outcome.path), telling.severities(outcome.findings))
         self.findings(outcome.findings, subject=outcome.path.name)
 
 
@@ -113,8 +114,8 @@ def lines(one: Value, *, clip: bool) -> Iterator[str]:
     evidence = one.evidence
     length = CLIPPED if clip else None
     language = f" ({one.language})" if one.language else ""
-    yield f"{one.element}{language}: {words.clip(one.text, length)}"
-    quoted = f': "{words.clip(evidence.text, length and length // 2)}"'
+    yield f"{one.element}{language}: {wording.clip(one.text, length)}"
+    quoted = f': "{wording.clip(evidence.text, length and length // 2)}"'
     shown = quoted if evidence.text not in {"", one.text} else ""
     yield f"  {one.confidence:.2f}, {evidence.where}{shown}, {evidence.rule}"
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from typing import Any, Protocol
 
-from preserve.cli import escape, words
+from preserve import wording
 from preserve.cli.console import Console, Loudness
 from preserve.workflow.outcomes import Progress, Silence
 
@@ -118,12 +118,12 @@ class Plain(Unseen):
             return
         self._written = now
         rate = self._done / (now - self._begun)
-        parts = [words.octets(self._done)]
+        parts = [wording.octets(self._done)]
         if self._total > self._done:
-            parts = [f"{words.octets(self._done)} of {words.octets(self._total)}"]
-        parts.append(f"{words.octets(round(rate))}/s")
+            parts = [f"{wording.octets(self._done)} of {wording.octets(self._total)}"]
+        parts.append(f"{wording.octets(round(rate))}/s")
         if rate and self._total > self._done:
-            parts.append(f"{words.seconds((self._total - self._done) / rate)} left")
+            parts.append(f"{wording.seconds((self._total - self._done) / rate)} left")
         self._write(f"{self._subject}: {', '.join(parts)}")
 
 
@@ -147,7 +147,7 @@ class Bar(Unseen):
 
     def begin(self, subject: str, step: str) -> None:
         """Say that a step of one subject begins."""
-        self._live.update(self._task, description=escape.visible(f"{subject}: {step}"))
+        self._live.update(self._task, description=wording.visible(f"{subject}: {step}"))
 
     def advance(self, octets: int) -> None:
         """Say that so many octets more have been read."""

@@ -2,7 +2,8 @@
 
 from typing import Protocol
 
-from preserve.cli import paths, words
+from preserve import wording
+from preserve.cli import paths
 from preserve.cli.console import Console, Form
 from preserve.cli.json_lines import Fields, JsonLines
 from preserve.cli.reporters import Reporter
@@ -29,7 +30,7 @@ class SchemaText(Text):
         if self.quiet and not listed.trouble:
             return
         status = "unusable" if listed.trouble else "published" if listed.published else "own"
-        files = words.count(len(listed.files), "file") if listed.files else ""
+        files = wording.count(len(listed.files), "file") if listed.files else ""
         self.subject(status, listed.kind.value.title, (files,))
         self.detail(listed.trouble)
         if self.everything:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from preserve.cli import words
+from preserve import wording
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from preserve.cli import words
     ],
 )
 def test_octets_are_written_in_decimal_units(number: int, text: str) -> None:
-    assert words.octets(number) == text
+    assert wording.octets(number) == text
 
 
 @pytest.mark.parametrize(
@@ -29,22 +29,22 @@ def test_octets_are_written_in_decimal_units(number: int, text: str) -> None:
     [(-1, "0 s"), (59.4, "59 s"), (185, "3 min 05 s"), (7620, "2 h 07 min")],
 )
 def test_a_length_of_time_is_written_in_two_units_at_most(number: float, text: str) -> None:
-    assert words.seconds(number) == text
+    assert wording.seconds(number) == text
 
 
 def test_a_number_agrees_with_its_noun() -> None:
-    assert words.count(1, "file") == "1 file"
-    assert words.count(20_000, "file") == "20,000 files"
-    assert words.count(0, "entry", "entries") == "0 entries"
+    assert wording.count(1, "file") == "1 file"
+    assert wording.count(20_000, "file") == "20,000 files"
+    assert wording.count(0, "entry", "entries") == "0 entries"
 
 
 def test_digests_are_shortened_and_nothing_else_is() -> None:
     digest = "3f1a" * 16
-    assert words.shorten(f"data/a.txt: {digest}") == "data/a.txt: 3f1a3f1a3f1a…"
-    assert words.shorten("urn:uuid:8a7b6c5d-1234") == "urn:uuid:8a7b6c5d-1234"
+    assert wording.shorten(f"data/a.txt: {digest}") == "data/a.txt: 3f1a3f1a3f1a…"
+    assert wording.shorten("urn:uuid:8a7b6c5d-1234") == "urn:uuid:8a7b6c5d-1234"
 
 
 def test_a_long_text_is_cut_and_shows_it() -> None:
-    assert words.clip("abcdef", 6) == "abcdef"
-    assert words.clip("abcdefg", 6) == "abcde…"
-    assert words.clip("abcdefg", None) == "abcdefg"
+    assert wording.clip("abcdef", 6) == "abcdef"
+    assert wording.clip("abcdefg", 6) == "abcde…"
+    assert wording.clip("abcdefg", None) == "abcdefg"

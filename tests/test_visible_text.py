@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from preserve.cli import escape
+from preserve import wording
 
 
 @pytest.mark.parametrize(
@@ -28,25 +28,25 @@ from preserve.cli import escape
     ],
 )
 def test_what_could_deceive_is_written_as_an_escape(text: str, shown: str) -> None:
-    assert escape.visible(text) == shown
+    assert wording.visible(text) == shown
 
 
 def test_ordinary_writing_of_any_script_is_left_as_it_is() -> None:
     text = "Communiqué — Qırğız, Ελληνικά, Русский, العربية, हिन्दी, 日本語, می‌خواهم 👩‍🚀"
-    assert escape.visible(text) == text
+    assert wording.visible(text) == text
 
 
 @given(st.text(alphabet=st.characters()))
 def test_no_control_of_any_kind_is_ever_shown(text: str) -> None:
     bidirectional = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
-    for character in escape.visible(text):
+    for character in wording.visible(text):
         assert unicodedata.category(character) not in {"Cc", "Cs", "Zl", "Zp"}
         assert unicodedata.bidirectional(character) not in bidirectional
 
 
 @given(st.text(alphabet=st.characters()))
 def test_what_was_shown_can_be_read_back_without_doubt(text: str) -> None:
-    shown = escape.visible(text).encode("latin-1", "backslashreplace")
+    shown = wording.visible(text).encode("latin-1", "backslashreplace")
     assert shown.decode("unicode-escape") == text.encode("utf-16", "surrogatepass").decode(
         "utf-16", "surrogatepass"
     )
@@ -54,4 +54,4 @@ def test_what_was_shown_can_be_read_back_without_doubt(text: str) -> None:
 
 @given(st.text(), st.text())
 def test_two_different_texts_are_never_shown_alike(one: str, other: str) -> None:
-    assert (escape.visible(one) == escape.visible(other)) == (one == other)
+    assert (wording.visible(one) == wording.visible(other)) == (one == other)
