@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
 from preserve.model.digests import Algorithm, Digests, HexDigest
 
@@ -13,19 +14,29 @@ BUFFER_SIZE = 1 << 20
 """Octets read at a time."""
 
 _LARGE = 8 << 20
-_NAMES: Mapping[Algorithm, str] = {
-    Algorithm.MD5: "md5",
-    Algorithm.SHA1: "sha1",
-    Algorithm.SHA224: "sha224",
-    Algorithm.SHA256: "sha256",
-    Algorithm.SHA384: "sha384",
-    Algorithm.SHA512: "sha512",
-    Algorithm.SHA3_224: "sha3_224",
-    Algorithm.SHA3_256: "sha3_256",
-    Algorithm.SHA3_384: "sha3_384",
-    Algorithm.SHA3_512: "sha3_512",
-    Algorithm.BLAKE2B: "blake2b",
-    Algorithm.BLAKE2S: "blake2s",
+
+
+class _Hash(Protocol):
+    """What hashlib makes."""
+
+    def update(self, octets: "bytes | memoryview", /) -> None: ...
+
+    def hexdigest(self) -> str: ...
+
+
+_NEW: Mapping[Algorithm, Callable[..., _Hash]] = {
+    Algorithm.MD5: hashlib.md5,
+    Algorithm.SHA1: hashlib.sha1,
+    Algorithm.SHA224: hashlib.sha224,
+    Algorithm.SHA256: hashlib.sha256,
+    Algorithm.SHA384: hashlib.sha384,
+    Algorithm.SHA512: hashlib.sha512,
+    Algorithm.SHA3_224: hashlib.sha3_224,
+    Algorithm.SHA3_256: hashlib.sha3_256,
+    Algorithm.SHA3_384: hashlib.sha3_384,
+    Algorithm.SHA3_512: hashlib.sha3_512,
+    Algorithm.BLAKE2B: hashlib.blake2b,
+    Algorithm.BLAKE2S: hashlib.blake2s,
 }
 
 Sink = Callable[[memoryview], None]
@@ -48,9 +59,7 @@ class Digester:
     def __init__(self, algorithms: Iterable[Algorithm]) -> None:
         """Start with no octets."""
         self.size = 0
-        self._hashes = {
-            one: hashlib.new(_NAMES[one], usedforsecurity=False) for one in sorted(set(algorithms))
-        }
+        self._hashes = {one: _NEW[one](usedforsecurity=False) for one in sorted(set(algorithms))}
 
     def update(self, octets: "bytes | memoryview") -> None:
         """Take the next octets."""
@@ -80,14 +89,19 @@ def digest_octets(octets: bytes, algorithms: Iterable[Algorithm]) -> Digested:
 
 
 def digest_file(
-    handle: int, algorithms: Iterable[Algorithm], *, sink: Sink | None = None
+    handle: int,
+    algorithms: Iterable[Algorithm],
+    *,
+    size: int | None = None,
+    sink: Sink | None = None,
 ) -> Digested:
     """Read an open file to its end, once, digesting and handing each buffer to ``sink``.
 
-    A large file is digested by one thread an algorithm. Raises OSError as reading does.
+    ``size`` is what the file is known to have; all of it is read even if it has more. A large
+    file is digested by one thread an algorithm. Raises OSError as reading does.
     """
     digester = Digester(algorithms)
-    size = os.fstat(handle).st_size
+    size = os.fstat(handle).st_size if size is None else size
     # One octet more than the file has, so that a second read finds its end.
     buffer = memoryview(bytearray(min(BUFFER_SIZE, size + 1)))
     if size < _LARGE:

@@ -16,8 +16,8 @@ from typing import Self
 
 from preserve.errors import ReadError
 from preserve.storage import names, operations
+from preserve.storage.trails import FOLDER_FLAGS
 
-_FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILE_FLAGS = (
     os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC | getattr(os, "O_NOCTTY", 0)
 )
@@ -72,7 +72,7 @@ class Folder:
 
         Raises OSError when there is none.
         """
-        return cls(path, os.open(os.fsencode(path), _FOLDER_FLAGS & ~os.O_NOFOLLOW))
+        return cls(path, os.open(os.fsencode(path), FOLDER_FLAGS & ~os.O_NOFOLLOW))
 
     def close(self) -> None:
         """Let the handle go."""
@@ -108,7 +108,7 @@ class Folder:
         prefix = names.to_octets(below) + b"/" if below else b""
         with self._folder(below) as handle, os.scandir(handle) as found:
             # scandir of a handle gives text; its octets are what counts.
-            entries = [(prefix + os.fsencode(one.name), _kind(one)) for one in found]
+            entries = [(prefix + os.fsencode(one.name), kind_of(one)) for one in found]
         entries.sort(key=lambda one: one[0] + b"/" if one[1] is EntryKind.FOLDER else one[0])
         return [Entry(path=names.from_octets(path), kind=kind) for path, kind in entries]
 
@@ -120,7 +120,7 @@ class Folder:
         """
         parent, _, name = path.rpartition("/")
         with self._folder(parent) as folder:
-            handle = _open_regular(names.to_octets(name), at=folder, path=path)
+            handle, _ = open_regular(names.to_octets(name), at=folder, path=path)
         try:
             yield handle
         finally:
@@ -139,7 +139,7 @@ class Folder:
                 mode = os.stat(names.to_octets(name), dir_fd=folder, follow_symlinks=False).st_mode
         except (FileNotFoundError, NotADirectoryError):
             return None
-        return _kind_of(mode)
+        return kind_of_mode(mode)
 
     def make_folders(self, path: str) -> None:
         """Create the folder and every missing one above it."""
@@ -149,7 +149,7 @@ class Folder:
                 name = names.to_octets(segment)
                 with suppress(FileExistsError):
                     operations.make_folder(name, at=handle)
-                below = os.open(name, _FOLDER_FLAGS, dir_fd=handle)
+                below = os.open(name, FOLDER_FLAGS, dir_fd=handle)
                 os.close(handle)
                 handle = below
         finally:
@@ -207,7 +207,7 @@ class Folder:
             raise ReadError(f"{path!r}: not a path below {self.path}")
         try:
             for segment in path.split("/"):
-                below = os.open(names.to_octets(segment), _FOLDER_FLAGS, dir_fd=handle)
+                below = os.open(names.to_octets(segment), FOLDER_FLAGS, dir_fd=handle)
                 if handle != self._handle:
                     os.close(handle)
                 handle = below
@@ -228,7 +228,22 @@ def state(handle: int) -> FileState:
     )
 
 
-def _open_regular(name: bytes, *, at: int, path: str) -> int:
+def is_unchanged(before: os.stat_result, after: os.stat_result) -> bool:
+    """Tell whether a file's state is the same as it was; see ``FileState``."""
+    return (
+        before.st_mtime_ns == after.st_mtime_ns
+        and before.st_ctime_ns == after.st_ctime_ns
+        and before.st_size == after.st_size
+        and before.st_ino == after.st_ino
+    )
+
+
+def open_regular(name: bytes, *, at: int, path: str) -> tuple[int, os.stat_result]:
+    """Open a regular file in an open folder for reading, and give its state at that moment.
+
+    ``path`` names it in errors. Never waits on a FIFO. Raises NotRegularError for anything else,
+    OSError as the system does.
+    """
     try:
         handle = os.open(name, _FILE_FLAGS, dir_fd=at)
     except OSError as error:
@@ -236,13 +251,15 @@ def _open_regular(name: bytes, *, at: int, path: str) -> int:
         if error.errno in {errno.ELOOP, errno.ENXIO}:
             raise NotRegularError(f"{path}: not a regular file") from error
         raise
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
+    found = os.fstat(handle)
+    if not stat.S_ISREG(found.st_mode):
         os.close(handle)
         raise NotRegularError(f"{path}: not a regular file")
-    return handle
+    return handle, found
 
 
-def _kind(entry: "os.DirEntry[str]") -> EntryKind:
+def kind_of(entry: "os.DirEntry[str]") -> EntryKind:
+    """Tell what stands under a name that a folder was listed with."""
     if entry.is_symlink():
         return EntryKind.LINK
     if entry.is_dir(follow_symlinks=False):
@@ -252,7 +269,8 @@ def _kind(entry: "os.DirEntry[str]") -> EntryKind:
     return EntryKind.SPECIAL
 
 
-def _kind_of(mode: int) -> EntryKind:
+def kind_of_mode(mode: int) -> EntryKind:
+    """Tell what stands under a name by its mode."""
     if stat.S_ISLNK(mode):
         return EntryKind.LINK
     if stat.S_ISDIR(mode):

@@ -4,6 +4,8 @@ The names of files are octets. In preserve they are ``str`` decoded as UTF-8 wit
 ``surrogateescape``, so that a name that is not UTF-8 can still be named in a finding.
 """
 
+_UNSAFE = frozenset({"", ".", ".."})
+
 
 def to_octets(name: str) -> bytes:
     """Give the octets of a name."""
@@ -28,4 +30,4 @@ def is_safe_relative(path: str) -> bool:
     """Tell whether a path stays below the folder it is relative to, by its text alone."""
     if not path or "\0" in path:
         return False
-    return all(segment not in {"", ".", ".."} for segment in path.split("/"))
+    return _UNSAFE.isdisjoint(path.split("/"))

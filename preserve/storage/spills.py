@@ -6,12 +6,14 @@ their handle. They lie where the system keeps temporary files, never in or besid
 
 import heapq
 import marshal
-import os
 import tempfile
-from collections.abc import Iterator
+import weakref
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from operator import itemgetter
 from typing import BinaryIO, Self
+
+from preserve.storage import operations
 
 Record = tuple[bytes, bytes]
 """A key to sort by, and what is kept under it."""
@@ -19,35 +21,35 @@ Record = tuple[bytes, bytes]
 HELD = 8 << 20
 """Octets of records that one spill holds in memory."""
 
+RUNS = 16
+"""Runs of one generation; as many are merged into one of the next, so that few files are open."""
+
 _OVERHEAD = 120
-_CHUNK = 512
+_CHUNK = 64 << 10
+_LENGTH = 8
 _key = itemgetter(0)
 
 
 class Spill:
     """Records that come in any order and are given sorted by the octets of their keys.
 
-    Records of one key keep the order in which they came. Records that come in order and few
-    cost next to nothing.
+    Records of one key keep the order in which they came. Records that come in order cost next
+    to nothing. It may be iterated several times, also while another iteration is under way, but
+    nothing may be added then.
     """
 
-    __slots__ = ("_held", "_last", "_octets", "_ordered", "_room", "_runs", "count")
+    __slots__ = ("_held", "_octets", "_room", "_runs", "count")
 
     def __init__(self, *, room: int = HELD) -> None:
         """Start empty; ``room`` is how many octets of records stay in memory."""
         self._held: list[Record] = []
         self._octets = 0
         self._room = room
-        self._runs: list[BinaryIO] = []
-        self._ordered = True
-        self._last = b""
+        self._runs: list[_Run] = []
         self.count = 0
 
     def add(self, key: bytes, value: bytes = b"") -> None:
         """Keep one record. Raises OSError when there is no room for temporary files."""
-        if key < self._last:
-            self._ordered = False
-        self._last = key
         self._held.append((key, value))
         self._octets += len(key) + len(value) + _OVERHEAD
         self.count += 1
@@ -55,12 +57,13 @@ class Spill:
             self._write_run()
 
     def __iter__(self) -> Iterator[Record]:
-        """Give the records sorted; may be asked for again, one iteration at a time."""
+        """Give the records sorted. Raises OSError as reading temporary files does."""
         self._held.sort(key=_key)
         if not self._runs:
             return iter(self._held)
-        parts = (*map(_read_run, self._runs), self._held)
-        return chain(*parts) if self._ordered else heapq.merge(*parts, key=_key)
+        if len(self._runs) == 1 and self._runs[0].ends_before(self._held):
+            return chain(self._runs[0], self._held)
+        return heapq.merge(*self._runs, self._held, key=_key)
 
     def close(self) -> None:
         """Let memory and files go."""
@@ -76,20 +79,69 @@ class Spill:
 
     def _write_run(self) -> None:
         self._held.sort(key=_key)
-        # Closed by close(): it lives as long as the spill.
-        run = tempfile.TemporaryFile(prefix="preserve-")  # noqa: SIM115
-        self._runs.append(run)
-        for start in range(0, len(self._held), _CHUNK):
-            marshal.dump(self._held[start : start + _CHUNK], run)
-        run.flush()
+        # Only the last run may grow: what came earlier must stand in an earlier one.
+        if not self._runs or not self._runs[-1].ends_before(self._held):
+            self._runs.append(_Run(generation=0))
+        self._runs[-1].extend(self._held)
         self._held.clear()
         self._octets = 0
+        self._merge_runs()
+
+    def _merge_runs(self) -> None:
+        while len(youngest := self._runs[-RUNS:]) == RUNS:
+            generation = youngest[0].generation
+            if generation != youngest[-1].generation:
+                return
+            merged = _Run(generation=generation + 1)
+            merged.extend(heapq.merge(*youngest, key=_key))
+            for one in youngest:
+                one.close()
+            self._runs[-RUNS:] = [merged]
 
 
-def _read_run(run: BinaryIO) -> Iterator[Record]:
-    run.seek(0)
-    end = run.seek(0, os.SEEK_END)
-    run.seek(0)
-    while run.tell() < end:
-        # Our own octets, from a file that nobody else can open.
-        yield from marshal.load(run)  # noqa: S302
+class _Run:
+    """Sorted records in one temporary file."""
+
+    __slots__ = ("__weakref__", "_close", "_end", "_file", "_last", "generation")
+
+    def __init__(self, *, generation: int) -> None:
+        self.generation = generation
+        self._file: BinaryIO = tempfile.TemporaryFile(prefix="preserve-", buffering=0)  # noqa: SIM115
+        self._close = weakref.finalize(self, self._file.close)
+        self._end = 0
+        self._last = b""
+
+    def ends_before(self, records: list[Record]) -> bool:
+        """Tell whether sorted records may follow those that are here."""
+        return not records or records[0][0] >= self._last
+
+    def extend(self, records: Iterable[Record]) -> None:
+        chunk: list[Record] = []
+        octets = 0
+        for record in records:
+            chunk.append(record)
+            octets += len(record[0]) + len(record[1])
+            if octets > _CHUNK:
+                self._write(chunk)
+                chunk, octets = [], 0
+        self._write(chunk)
+
+    def _write(self, chunk: list[Record]) -> None:
+        octets = marshal.dumps(chunk)
+        self._file.seek(self._end)
+        operations.write(self._file.fileno(), len(octets).to_bytes(_LENGTH) + octets)
+        self._end += _LENGTH + len(octets)
+        self._last = chunk[-1][0] if chunk else self._last
+
+    def __iter__(self) -> Iterator[Record]:
+        at = 0
+        while at < self._end:
+            # The place is kept here, so that several may read at once.
+            self._file.seek(at)
+            length = int.from_bytes(self._file.read(_LENGTH))
+            # Our own octets, from a file that nobody else can open.
+            yield from marshal.loads(self._file.read(length))  # noqa: S302
+            at += _LENGTH + length
+
+    def close(self) -> None:
+        self._close()

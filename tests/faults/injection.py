@@ -132,7 +132,7 @@ def _install(fault: Fault, log: int) -> None:
 
     for name in CHANGING:
         setattr(operations, name, counted(name, getattr(operations, name)))
-    setattr(folders, "_open_regular", counted("open", folders._open_regular))  # noqa: B010
+    setattr(folders, "open_regular", counted("open", folders.open_regular))  # noqa: B010
     setattr(os, "readv", counted("read", os.readv))  # noqa: B010
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from preserve.storage.spills import Record, Spill
+from preserve.storage.spills import RUNS, Record, Spill
 
 RECORDS = st.lists(st.tuples(st.binary(max_size=8), st.binary(max_size=8)), max_size=20)
 
@@ -35,3 +35,28 @@ def test_what_spills_has_no_name_and_ends_with_the_spill(
         assert os.listdir(tmp_path) == []
         assert len(list(spill)) == 3
     assert list(spill) == []
+
+
+def test_few_files_are_open_however_many_runs_there_were(tmp_path: os.PathLike[str]) -> None:
+    before = len(os.listdir("/proc/self/fd"))
+    with Spill(room=1) as spill:
+        for number in range(2_000):
+            spill.add(b"%04d" % (number * 7 % 2_000), b"%d" % number)
+        assert len(os.listdir("/proc/self/fd")) - before < 3 * RUNS
+        assert [key for key, _ in spill] == [b"%04d" % number for number in range(2_000)]
+
+
+def test_records_of_one_key_keep_their_order_when_runs_are_merged() -> None:
+    with Spill(room=1) as spill:
+        for number in range(200):
+            spill.add(b"%d" % (number % 3), number.to_bytes(2))
+        for key in (b"0", b"1", b"2"):
+            values = [value for one, value in spill if one == key]
+            assert values == sorted(values)
+
+
+def test_several_may_read_at_once() -> None:
+    with Spill(room=1) as spill:
+        for number in range(100):
+            spill.add(b"%02d" % (99 - number))
+        assert all(one == other for one, other in zip(spill, spill, strict=True))
