@@ -1,0 +1,1 @@
+"""Reading archives that strangers made."""
