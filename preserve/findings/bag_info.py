@@ -107,3 +107,17 @@ TOO_LARGE = Code(
     title="bag-info.txt is larger than can be read here",
     remedy="Look at the file: metadata for people to read is never as large.",
 )
+OXUM_ZEROS = Code(
+    name="INF-016",
+    severity=Severity.WARNING,
+    clause="RFC 8493 section 2.2.2, which gives counts and is silent on zeros before them",
+    title="A number of Payload-Oxum begins with zeros",
+    remedy="Write the octets and the files of the payload without zeros in front.",
+)
+OUTER_SPACE = Code(
+    name="INF-017",
+    severity=Severity.NOTE,
+    clause="RFC 8493 section 2.2.2: one white space after the colon is no part of the value",
+    title="Values begin or end in white space, which belongs to them and is easily lost",
+    remedy="Write one space after the colon, and none at the end of the line.",
+)

@@ -111,7 +111,7 @@ ONLY_WEAK_ALGORITHMS = Code(
     name="MAN-016",
     severity=Severity.WARNING,
     clause="RFC 8493 sections 2.4 and 5.4",
-    title="Every payload manifest is in a weak algorithm, which shows accidents alone",
+    title="Every manifest of its kind is in a weak algorithm, which shows accidents alone",
     remedy="Add a sha512 manifest after validating; it cannot vouch for the time before.",
 )
 NO_SHA512 = Code(

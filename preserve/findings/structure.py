@@ -163,11 +163,11 @@ PACKAGE_UNREADABLE = Code(
     title="The package cannot be opened",
     remedy="Check the path, the permissions and the medium.",
 )
-ARCHIVE_UNREAD = Code(
+UNKNOWN_ARCHIVE = Code(
     name="BAG-024",
     severity=Severity.ERROR,
-    clause="this version of preserve reads folders",
-    title="An archive cannot be validated yet",
+    clause="preserve reads zip, tar, tar.gz, tar.bz2 and tar.xz",
+    title="An archive is of a form that cannot be validated here",
     remedy="Extract it, then validate the folder.",
 )
 NOT_A_PACKAGE = Code(
@@ -183,4 +183,18 @@ MORE_OF_THE_SAME = Code(
     clause="preserve lists 1,000 findings of one code on the lines of one tag file",
     title="More lines of a tag file have the same fault than are listed",
     remedy="Mend those that are listed and validate again.",
+)
+FOLDER_OF_BAGS = Code(
+    name="BAG-027",
+    severity=Severity.ERROR,
+    clause="RFC 8493 section 2: a bag is a directory with bagit.txt in it",
+    title="This is a folder of bags, not a bag",
+    remedy="Name the bags in it: preserve validate FOLDER/*",
+)
+ENCODING_NOT_UTF8 = Code(
+    name="BAG-028",
+    severity=Severity.WARNING,
+    clause="RFC 8493 section 2.1.1: UTF-8 by preference; others for older bags",
+    title="A bag of 1.0 has its tag files in another encoding than UTF-8",
+    remedy="Nothing for this bag: it was read in its encoding. New bags should be in UTF-8.",
 )

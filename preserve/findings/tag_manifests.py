@@ -32,8 +32,8 @@ MISSING_TAG_FILE = Code(
 )
 UNLISTED_TAG_FILE = Code(
     name="TAG-005",
-    severity=Severity.NOTE,
-    clause="RFC 8493 sections 2.2.1 and 2.2.4",
+    severity=Severity.WARNING,
+    clause="RFC 8493 section 2.2.1: tag manifests should list the remaining tag files",
     title="A tag file is in no tag manifest: it can change unnoticed",
     remedy="List it when the bag is next changed.",
 )

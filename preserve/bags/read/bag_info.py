@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from preserve.bags.read.collected import Findings
+from preserve.bags.read.collected import Section
 from preserve.bags.read.open_bag import OpenBag
 from preserve.findings import Code, Finding
 from preserve.findings import bag_info as codes
@@ -42,13 +42,13 @@ class _Draft:
         return Element(tag=Tag(label=self.label, value=" ".join(self.parts)), line=self.line)
 
 
-def read(bag: OpenBag, findings: Findings) -> tuple[Element, ...]:
+def read(bag: OpenBag, findings: Section) -> tuple[Element, ...]:
     """Read the elements in their order.
 
     A line end and the white space after it, where a value is continued, become one space.
     """
     name = bag.rules.info_name
-    if not bag.contents.tags.holds(name):
+    if not bag.contents.holds(name):
         findings.append(codes.NO_BAG_INFO.at(f"{name}: there is none"))
         return ()
     drafts: list[_Draft] = []
@@ -57,7 +57,9 @@ def read(bag: OpenBag, findings: Findings) -> tuple[Element, ...]:
     for line, text in bag.lines(name, findings):
         size += len(text)
         if line > _LINES or size > _CHARACTERS:
-            findings.append(_at(bag, codes.TOO_LARGE, line, "and those after it were not read"))
+            findings.cut_short(
+                name, _at(bag, codes.TOO_LARGE, line, "and those after it were not read")
+            )
             break
         if len(text) > _RECOMMENDED_LENGTH:
             long_lines.append(line)
@@ -103,16 +105,32 @@ def _long(name: str, long_lines: Sequence[int]) -> Iterator[Finding]:
 def check_date(bag: OpenBag, elements: Iterable[Element]) -> Iterator[Finding]:
     """RFC 8493 section 2.2.2: Bagging-Date is YYYY-MM-DD."""
     for element in _labelled(elements, "Bagging-Date"):
-        value = element.tag.value.strip()
-        if not _is_date(value):
+        if not _is_date(_value(bag, element)):
             yield _wrong_value(bag, codes.BAGGING_DATE_FORM, element, "YYYY-MM-DD")
 
 
 def check_count(bag: OpenBag, elements: Iterable[Element]) -> Iterator[Finding]:
     """RFC 8493 section 2.2.2: Bag-Count is “N of T”, T may be a question mark."""
     for element in _labelled(elements, "Bag-Count"):
-        if not _COUNT.fullmatch(element.tag.value.strip()):
+        if not _COUNT.fullmatch(_value(bag, element)):
             yield _wrong_value(bag, codes.BAG_COUNT_FORM, element, "N of T")
+
+
+def check_outer_space(bag: OpenBag, elements: Iterable[Element]) -> Iterator[Finding]:
+    """RFC 8493 section 2.2.2: white space around a value belongs to it, but for the first."""
+    if not bag.rules.one_space_after_colon:
+        return
+    lines = [one.line for one in elements if one.tag.value.strip(" \t") != one.tag.value]
+    if lines:
+        name = bag.rules.info_name
+        message = f"{name}: {len(lines)} with white space before or after the value"
+        yield codes.OUTER_SPACE.at(message, path=name, line=lines[0])
+
+
+def _value(bag: OpenBag, element: Element) -> str:
+    """Give a value as the rules of its form see it."""
+    value = element.tag.value
+    return value if bag.rules.one_space_after_colon else value.strip(" \t")
 
 
 def check_repetition(bag: OpenBag, elements: Iterable[Element]) -> Iterator[Finding]:
@@ -155,4 +173,4 @@ def _at(bag: OpenBag, code: Code, line: int, reason: str, found: str | None = No
     return code.at(f"{name}: line {line} {reason}", path=name, line=line, found=shown)
 
 
-CHECKS = (check_date, check_count, check_repetition)
+CHECKS = (check_date, check_count, check_outer_space, check_repetition)

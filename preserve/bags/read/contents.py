@@ -1,27 +1,75 @@
-"""What stands in a bag: its files by number, and what is wrong with what stands there."""
+"""What stands in a bag, sorted, and what is wrong with what stands there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from preserve.bags.read import name_rules
-from preserve.bags.read.collected import Findings
-from preserve.bags.read.index import PathIndex
+from preserve.bags.read.collected import Findings, Part
+from preserve.bags.read.rows import FILE, MARKS
+from preserve.bags.read.tree import Tree
 from preserve.findings import Finding, structure
-from preserve.storage.folders import Entry, EntryKind, Folder
+from preserve.storage import names
+from preserve.storage.folders import Entry, EntryKind
+from preserve.storage.spills import Spill
 
 PAYLOAD = "data"
 PAYLOAD_PREFIX = "data/"
 
+_TAG_FILES = frozenset({"bagit.txt", "bag-info.txt", "package-info.txt", "fetch.txt"})
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+class Standing:
+    """What stands on one side of a bag: in the payload, or outside it."""
+
+    __slots__ = ("files", "others")
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self.files = Spill()
+        self.others = Spill()
+        """Folders, links and special files."""
+
+    def add(self, entry: Entry, octets: bytes) -> None:
+        """Keep what stands under one path, whose octets are given."""
+        if entry.kind is EntryKind.FILE:
+            self.files.add(octets, FILE)
+        else:
+            self.others.add(octets, MARKS[entry.kind])
+
+    def paths(self) -> Iterator[str]:
+        """Give the files, sorted by octets."""
+        return (names.from_octets(octets) for octets, _ in self.files)
+
+    def close(self) -> None:
+        """Let memory and temporary files go."""
+        self.files.close()
+        self.others.close()
+
+
 class Contents:
-    """The files of a bag; ``unlisted_folders`` could not be read, so more may stand in them."""
+    """Everything in a bag; more may stand in ``unread_folders``, which could not be listed."""
 
-    payload: PathIndex
-    tags: PathIndex
-    root: tuple[Entry, ...]
-    """What stands directly in the bag's folder."""
-    unread_folders: frozenset[str]
+    __slots__ = ("defined", "payload", "tags", "unread_folders")
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self.payload = Standing()
+        self.tags = Standing()
+        self.defined: dict[str, EntryKind] = {}
+        """What stands directly in the bag under names that BagIt defines."""
+        self.unread_folders: set[str] = set()
+
+    def add(self, entry: Entry, octets: bytes) -> None:
+        """Keep what stands under one path, whose octets are given."""
+        if entry.path.startswith(PAYLOAD_PREFIX):
+            self.payload.add(entry, octets)
+            return
+        self.tags.add(entry, octets)
+        if is_defined(entry.path):
+            self.defined[entry.path] = entry.kind
+
+    def holds(self, name: str) -> bool:
+        """Tell whether a tag file that BagIt defines is there, and is a file."""
+        return self.defined.get(name) is EntryKind.FILE
 
     def is_unread(self, path: str) -> bool:
         """Tell whether the path is in a folder that could not be listed."""
@@ -31,29 +79,63 @@ class Contents:
                 return True
         return False
 
+    def close(self) -> None:
+        """Let memory and temporary files go."""
+        self.payload.close()
+        self.tags.close()
 
-def survey(folder: Folder, findings: Findings) -> Contents:
+
+def is_defined(name: str) -> bool:
+    """Tell whether BagIt defines what stands under a name directly in the bag."""
+    if "/" in name:
+        return False
+    manifest = name.startswith(("manifest-", "tagmanifest-")) and name.endswith(".txt")
+    return manifest or name == PAYLOAD or name in _TAG_FILES
+
+
+def survey(tree: Tree, contents: Contents, findings: Findings) -> None:
     """Look at everything in the bag in the order of the octets, following no link."""
-    payload, tags = PathIndex(), PathIndex()
-    root: tuple[Entry, ...] = ()
-    unread: list[str] = []
-    pending = [Entry(path="", kind=EntryKind.FOLDER)]
-    while pending:
-        entry = pending.pop()
-        if entry.kind is EntryKind.FILE:
-            index = payload if entry.path.startswith(PAYLOAD_PREFIX) else tags
-            index.add_present(entry.path)
-        if entry.kind is not EntryKind.FOLDER:
-            continue
-        entries = _listed(folder, entry.path, unread, findings)
-        pending.extend(reversed(entries))
-        root = root if entry.path else tuple(entries)
-    return Contents(payload=payload, tags=tags, root=root, unread_folders=frozenset(unread))
+    found = findings.under(Part.CONTENTS)
+
+    def keep_unread(path: str, reason: str) -> None:
+        contents.unread_folders.add(path)
+        message = f"{path or '.'}: cannot be listed ({reason})"
+        found.append(structure.FOLDER_UNREADABLE.at(message, path=path or None))
+
+    with name_rules.Siblings() as siblings:
+        before: Entry | None = None
+        for entry in tree.entries(keep_unread):
+            octets = names.to_octets(entry.path)
+            contents.add(entry, octets)
+            siblings.add(octets)
+            found.extend(_check_empty(contents, before, entry.path))
+            found.extend(_check_kind(entry))
+            found.extend(name_rules.check_name(entry.path))
+            before = entry
+        found.extend(_check_empty(contents, before, ""))
+        findings.under(Part.TWINS).extend(siblings.check_twins())
+
+
+def _check_empty(contents: Contents, before: Entry | None, following: str) -> Iterator[Finding]:
+    """Tell of a folder after which nothing in it follows."""
+    if before is None or before.kind is not EntryKind.FOLDER or before.path == PAYLOAD:
+        return
+    path = before.path
+    if not following.startswith(f"{path}/") and path not in contents.unread_folders:
+        yield structure.EMPTY_FOLDER.at(f"{path}: is empty", path=path)
+
+
+def _check_kind(entry: Entry) -> Iterator[Finding]:
+    # RFC 8493 section 5.1: nothing outside the bag is to be read; we follow no link at all.
+    if entry.kind is EntryKind.LINK:
+        yield structure.LINK.at(f"{entry.path}: is a symbolic link", path=entry.path)
+    elif entry.kind is EntryKind.SPECIAL:
+        yield structure.SPECIAL_FILE.at(f"{entry.path}: is a special file", path=entry.path)
 
 
 def check_payload_folder(contents: Contents) -> Iterator[Finding]:
     """RFC 8493 section 2.1.2: the base directory MUST contain a sub-directory named data."""
-    found = next((one.kind for one in contents.root if one.path == PAYLOAD), None)
+    found = contents.defined.get(PAYLOAD)
     if found is EntryKind.FOLDER or "" in contents.unread_folders:
         return
     yield structure.NO_PAYLOAD_FOLDER.at(
@@ -66,44 +148,7 @@ def check_payload_folder(contents: Contents) -> Iterator[Finding]:
 
 def check_tag_names(contents: Contents, info_name: str) -> Iterator[Finding]:
     """RFC 8493 sections 2.1 and 2.2: the names that BagIt defines are files."""
-    for entry in contents.root:
-        if entry.kind is EntryKind.FOLDER and _is_defined(entry.path, info_name):
-            yield structure.NOT_A_FILE.at(f"{entry.path}: is a folder", path=entry.path)
-
-
-def _is_defined(name: str, info_name: str) -> bool:
-    if name in {"bagit.txt", "fetch.txt", info_name}:
-        return True
-    return name.startswith(("manifest-", "tagmanifest-")) and name.endswith(".txt")
-
-
-def _listed(folder: Folder, below: str, unread: list[str], findings: Findings) -> list[Entry]:
-    try:
-        entries = folder.list(below)
-    except OSError as error:
-        unread.append(below)
-        findings.append(
-            structure.FOLDER_UNREADABLE.at(
-                f"{below or '.'}: cannot be listed ({error.strerror})", path=below or None
-            )
-        )
-        return []
-    findings.extend(_entry_findings(below, entries))
-    return entries
-
-
-def _entry_findings(below: str, entries: list[Entry]) -> Iterator[Finding]:
-    if below not in {"", PAYLOAD} and not entries:
-        yield structure.EMPTY_FOLDER.at(f"{below}: is empty", path=below)
-    for entry in entries:
-        yield from _check_kind(entry)
-        yield from name_rules.check_name(entry.path)
-    yield from name_rules.check_twins(entry.path for entry in entries)
-
-
-def _check_kind(entry: Entry) -> Iterator[Finding]:
-    # RFC 8493 section 5.1: nothing outside the bag is to be read; we follow no link at all.
-    if entry.kind is EntryKind.LINK:
-        yield structure.LINK.at(f"{entry.path}: is a symbolic link", path=entry.path)
-    elif entry.kind is EntryKind.SPECIAL:
-        yield structure.SPECIAL_FILE.at(f"{entry.path}: is a special file", path=entry.path)
+    elsewhere = {PAYLOAD, "bag-info.txt", "package-info.txt"} - {info_name}
+    for name, kind in contents.defined.items():
+        if kind is EntryKind.FOLDER and name not in elsewhere:
+            yield structure.NOT_A_FILE.at(f"{name}: is a folder", path=name)

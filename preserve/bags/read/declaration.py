@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from preserve.bags.read import encodings, versions
-from preserve.bags.read.collected import Findings
+from preserve.bags.read.collected import Section
 from preserve.bags.read.contents import Contents
 from preserve.bags.read.open_bag import readable
+from preserve.bags.read.tree import Tree
 from preserve.findings import Finding, structure
-from preserve.storage.folders import Folder
 
 NAME = "bagit.txt"
 _LIMIT = 1 << 16
@@ -26,29 +26,33 @@ class Declaration:
     codec: str = "utf-8"
 
 
-def read(folder: Folder, contents: Contents, findings: Findings) -> Declaration:
+def read(tree: Tree, contents: Contents, findings: Section) -> Declaration:
     """Read the declaration; without one, the rules of 1.0 and UTF-8 are taken."""
-    if not contents.tags.holds(NAME):
+    if not contents.holds(NAME):
         findings.extend(_missing(contents))
         return Declaration()
     octets = None
-    with readable(NAME, findings):
-        octets = folder.read(NAME, limit=_LIMIT)
+    with readable(NAME, findings), tree.open(NAME) as stream:
+        octets = stream.read(_LIMIT)
     if octets is None:
         return Declaration()
     values = _values(_decoded(octets, findings), findings)
     if len(values) < len(_LABELS):
         return Declaration(version=_version(values[0], findings) if values else None)
-    return Declaration(version=_version(values[0], findings), codec=_codec(values[1], findings))
+    version, codec = _version(values[0], findings), _codec(values[1], findings)
+    if version == versions.CURRENT and codec != "utf-8":
+        message = f"bagit.txt: the encoding of the tag files is {values[1][:200]}"
+        findings.append(structure.ENCODING_NOT_UTF8.at(message, path=NAME, line=2))
+    return Declaration(version=version, codec=codec)
 
 
 def _missing(contents: Contents) -> Iterator[Finding]:
-    if any(entry.path == NAME for entry in contents.root) or "" in contents.unread_folders:
+    if NAME in contents.defined or "" in contents.unread_folders:
         return
     yield structure.NO_DECLARATION.at("bagit.txt: is missing", path=NAME)
 
 
-def _decoded(octets: bytes, findings: Findings) -> str:
+def _decoded(octets: bytes, findings: Section) -> str:
     if octets.startswith(_BOM):
         # The bag declaration MUST NOT contain a byte-order mark.
         findings.append(
@@ -66,7 +70,7 @@ def _decoded(octets: bytes, findings: Findings) -> str:
         return octets.decode("utf-8", "ignore")
 
 
-def _values(declared: str, findings: Findings) -> list[str]:
+def _values(declared: str, findings: Section) -> list[str]:
     """Read the two lines, as far as they are there."""
     lines = re.split(r"\r\n|\r|\n", declared)
     if lines[-1]:
@@ -125,7 +129,7 @@ def _wrong_count(lines: list[str]) -> Finding:
     )
 
 
-def _version(value: str, findings: Findings) -> str | None:
+def _version(value: str, findings: Section) -> str | None:
     if not _VERSION.fullmatch(value):
         findings.append(
             structure.VERSION_MALFORMED.at(
@@ -149,7 +153,7 @@ def _version(value: str, findings: Findings) -> str | None:
     return value
 
 
-def _codec(value: str, findings: Findings) -> str:
+def _codec(value: str, findings: Section) -> str:
     codec = encodings.known(value)
     if codec is None:
         findings.append(

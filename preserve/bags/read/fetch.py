@@ -1,16 +1,18 @@
 """fetch.txt: payload files that are still to be fetched (RFC 8493 section 2.2.3)."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
 from preserve.bags.read import paths
-from preserve.bags.read.collected import Findings
+from preserve.bags.read.collected import Section
 from preserve.bags.read.contents import PAYLOAD_PREFIX
-from preserve.bags.read.index import Listing, PathIndex
 from preserve.bags.read.open_bag import OpenBag
+from preserve.bags.read.rows import FETCH, Line, Row, statement
+from preserve.bags.read.scope import Scope
 from preserve.findings import Code, Finding, names
 from preserve.findings import fetch as codes
+from preserve.storage.names import to_octets
+from preserve.storage.spills import Spill
 
 NAME = "fetch.txt"
 _LINE = re.compile(r"([^ \t]+)[ \t]+([^ \t]+)[ \t]+([^ \t].*)", re.DOTALL)
@@ -24,23 +26,10 @@ _URI = re.compile(
 _SHOWN = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FetchEntry:
-    """One file of fetch.txt; ``length`` None where it is not stated."""
-
-    line: int
-    length: int | None
-
-
-FetchList = Mapping[int, FetchEntry]
-"""By the number of the payload path."""
-
-
-def read(bag: OpenBag, index: PathIndex, findings: Findings) -> dict[int, FetchEntry]:
-    """Read fetch.txt, if there is one; nothing is ever fetched."""
-    entries: dict[int, FetchEntry] = {}
-    if not bag.contents.tags.holds(NAME):
-        return entries
+def read(bag: OpenBag, stated: Spill, findings: Section) -> None:
+    """Read fetch.txt, if there is one, into what is stated; nothing is ever fetched."""
+    if not bag.contents.holds(NAME):
+        return
     for line, text in bag.lines(NAME, findings):
         found = _LINE.fullmatch(text)
         if found is None:
@@ -48,15 +37,9 @@ def read(bag: OpenBag, index: PathIndex, findings: Findings) -> dict[int, FetchE
             continue
         address, length, written = found.groups()
         findings.extend(_check_fields(line, address, length))
-        number = _number(bag, index, line, written, findings)
-        if number in entries:
-            first = entries[number].line
-            findings.append(
-                _at(codes.NAMED_TWICE, line, f"names the file of line {first}", written)
-            )
-        elif number is not None:
-            entries[number] = FetchEntry(line=line, length=_length(length))
-    return entries
+        path = _path(bag, line, written, findings)
+        if path is not None:
+            stated.add(to_octets(path), statement(FETCH, line, _length(length)))
 
 
 def _check_fields(line: int, address: str, length: str) -> Iterator[Finding]:
@@ -67,14 +50,12 @@ def _check_fields(line: int, address: str, length: str) -> Iterator[Finding]:
         yield _at(codes.LENGTH_FORM, line, "has no length", length)
 
 
-def _length(written: str) -> int | None:
-    return int(written) if written != "-" and _LENGTH.fullmatch(written) else None
+def _length(written: str) -> bytes:
+    return written.encode("ascii") if written != "-" and _LENGTH.fullmatch(written) else b""
 
 
-def _number(
-    bag: OpenBag, index: PathIndex, line: int, written: str, findings: Findings
-) -> int | None:
-    understood = paths.understand(written, bag.rules, holds=index.holds)
+def _path(bag: OpenBag, line: int, written: str, findings: Section) -> str | None:
+    understood = paths.understand(written, bag.rules, holds=bag.holds)
     findings.extend(
         _at(_ODDITY_CODES[one], line, one.value, written) for one in understood.oddities
     )
@@ -86,7 +67,7 @@ def _number(
         # fetch.txt MUST NOT list tag files.
         findings.append(_at(codes.OUTSIDE_PAYLOAD, line, "names no payload file", written))
         return None
-    return index.number(understood.path)
+    return understood.path
 
 
 _ODDITY_CODES: Mapping[paths.Oddity, Code] = {
@@ -96,47 +77,46 @@ _ODDITY_CODES: Mapping[paths.Oddity, Code] = {
 }
 
 
-def check_listed(
-    bag: OpenBag, index: PathIndex, entries: FetchList, listings: Sequence[Listing]
-) -> Iterator[Finding]:
+def repeated(path: str, first: Line, line: Line) -> Finding:
+    """RFC 8493 section 2.2.3: fetch.txt has one line a file."""
+    return _at(codes.NAMED_TWICE, line.number, f"names the file of line {first.number}", path)
+
+
+def check_listed(scope: Scope, row: Row) -> Iterator[Finding]:
     """RFC 8493 section 2.2.3: every file in fetch.txt MUST be in every payload manifest.
 
     Of files that are there, completeness tells the same already.
     """
-    if not listings:
+    if row.is_file or row.fetch is None or not scope.is_complete or not scope.manifests:
         return
-    for number, entry in entries.items():
-        lacking = [one.name for one in listings if not one.lists(number)]
-        breached = lacking if bag.rules.lists_everywhere else len(lacking) == len(listings)
-        if number >= index.present and breached:
-            reason = f"names {index.path(number)[:_SHOWN]}, which is not in {', '.join(lacking)}"
-            yield _at(codes.NOT_IN_EVERY_MANIFEST, entry.line, reason, None)
+    lacking = scope.lacking(row)
+    if lacking if scope.bag.rules.lists_everywhere else not row.lines:
+        reason = f"names {row.path[:_SHOWN]}, which is not in {', '.join(lacking)}"
+        yield _at(codes.NOT_IN_EVERY_MANIFEST, row.fetch.number, reason, None)
 
 
-def check_absent(index: PathIndex, entries: FetchList) -> Iterator[Finding]:
+def check_present(_: Scope, row: Row) -> Iterator[Finding]:
     """RFC 8493 section 3: a bag whose files are still to be fetched is incomplete."""
-    for number, entry in entries.items():
-        if number >= index.present:
-            path = index.path(number)
-            yield codes.ABSENT_FILE.at(
-                f"{path}: is still to be fetched ({NAME}, line {entry.line})", path=path
-            )
+    if row.fetch is not None and not row.is_file:
+        path, line = row.path, row.fetch.number
+        yield codes.ABSENT_FILE.at(
+            f"{path}: is still to be fetched ({NAME}, line {line})", path=path
+        )
 
 
-def check_lengths(
-    index: PathIndex, entries: FetchList, size_of: Callable[[int], int | None]
-) -> Iterator[Finding]:
+def check_length(_: Scope, row: Row) -> Iterator[Finding]:
     """RFC 8493 section 5.3: a stated length cannot be relied on, so this is a warning."""
-    for number, entry in entries.items():
-        size = size_of(number) if number < index.present else None
-        if size is not None and entry.length not in {None, size}:
-            path = index.path(number)
-            yield codes.LENGTH_DIFFERS.at(
-                f"{path}: has {size} octets, {NAME} states {entry.length}",
-                path=path,
-                expected=str(entry.length),
-                found=str(size),
-            )
+    if row.fetch is None or not row.fetch.stated or row.digested is None:
+        return
+    size, stated = row.digested.size, int(row.fetch.stated)
+    if size != stated:
+        path = row.path
+        yield codes.LENGTH_DIFFERS.at(
+            f"{path}: has {size} octets, {NAME} states {stated}",
+            path=path,
+            expected=str(stated),
+            found=str(size),
+        )
 
 
 def _at(code: Code, line: int, reason: str, found: str | None) -> Finding:

@@ -93,18 +93,32 @@ def check_single(manifests: Iterable[ManifestName]) -> Iterator[Finding]:
 
 
 def check_strength(manifests: Iterable[ManifestName]) -> Iterator[Finding]:
-    """RFC 8493 sections 2.4 and 5.4: call weak algorithms weak; SHA-512 by default."""
-    payload = [
-        (one.name, one.algorithm)
-        for one in manifests
-        if one.kind is ManifestKind.PAYLOAD and one.algorithm is not None
-    ]
-    weak = [name for name, algorithm in payload if algorithm.is_weak]
-    code = codes.WEAK_ALGORITHM if len(weak) < len(payload) else codes.ONLY_WEAK_ALGORITHMS
-    for name in weak:
-        yield code.at(f"{name}: matches in it prove nothing against an attacker", path=name)
-    if len(weak) < len(payload) and Algorithm.SHA512 not in {one for _, one in payload}:
+    """RFC 8493 sections 2.4 and 5.4: call weak algorithms weak."""
+    known = [one for one in manifests if one.algorithm is not None]
+    strong = {one.kind for one in known if not _is_weak(one)}
+    for one in filter(_is_weak, known):
+        code = codes.WEAK_ALGORITHM if one.kind in strong else codes.ONLY_WEAK_ALGORITHMS
+        message = f"{one.name}: matches in it prove nothing against an attacker"
+        yield code.at(message, path=one.name)
+
+
+def check_default(manifests: Iterable[ManifestName]) -> Iterator[Finding]:
+    """RFC 8493 section 2.4: SHA-512 by default."""
+    payload = [one for one in manifests if one.kind is ManifestKind.PAYLOAD]
+    is_strong = any(one.algorithm is not None and not _is_weak(one) for one in payload)
+    if is_strong and Algorithm.SHA512 not in {one.algorithm for one in payload}:
         yield codes.NO_SHA512.at("manifest-sha512.txt: there is none")
 
 
-CHECKS = (check_presence, check_known, check_normalised, check_single, check_strength)
+def _is_weak(manifest: ManifestName) -> bool:
+    return manifest.algorithm is not None and manifest.algorithm.is_weak
+
+
+CHECKS = (
+    check_presence,
+    check_known,
+    check_normalised,
+    check_single,
+    check_strength,
+    check_default,
+)

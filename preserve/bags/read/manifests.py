@@ -4,18 +4,23 @@ import re
 from dataclasses import dataclass, field
 
 from preserve.bags.read import paths
-from preserve.bags.read.collected import Findings
+from preserve.bags.read.collected import Section
 from preserve.bags.read.contents import PAYLOAD, PAYLOAD_PREFIX
-from preserve.bags.read.index import Listing, PathIndex
 from preserve.bags.read.manifest_names import ManifestKind, ManifestName, parse
 from preserve.bags.read.open_bag import OpenBag
 from preserve.bags.read.paths import Oddity
+from preserve.bags.read.rows import Line, statement
+from preserve.bags.read.scope import Scope
 from preserve.findings import Code, Finding, names, tag_manifests
 from preserve.findings import manifests as codes
+from preserve.storage.names import to_octets
+from preserve.storage.spills import Spill
 
 # One or more linear whitespace characters (spaces or tabs) MUST separate the two.
 _LINE = re.compile(r"([^ \t]+)[ \t]+([^ \t].*)", re.DOTALL)
 _HEX = re.compile(r"[0-9A-Fa-f]+")
+_PLAIN_PATH = r"[ \t]++(data(?:/(?!\.{0,2}(?:/|\Z))[^/%\\\0]++)++)"
+_NEVER = re.compile(r"(?!)")
 _SHOWN = 200
 
 
@@ -35,15 +40,19 @@ class _Seen:
 class _ManifestReader:
     bag: OpenBag
     manifest: ManifestName
-    index: PathIndex
-    findings: Findings
-    listing: Listing
+    source: int
+    stated: Spill
+    findings: Section
     asterisks: _Seen = field(default_factory=_Seen)
     aliases: _Seen = field(default_factory=_Seen)
 
     def read(self) -> None:
-        for line, text in self.bag.lines(self.manifest.name, self.findings):
-            self._read_line(line, text)
+        plain = _plain_line(self.manifest)
+        for number, text in self.bag.lines(self.manifest.name, self.findings):
+            if found := plain.fullmatch(text):
+                self._keep(number, found.group(2), bytes.fromhex(found.group(1)))
+            else:
+                self._read_line(number, text)
         self._tell_seen(codes.MD5SUM_ASTERISK, self.asterisks, "with an asterisk in front")
         self._tell_seen(names.ALIAS, self.aliases, "in a roundabout way")
 
@@ -52,9 +61,12 @@ class _ManifestReader:
         if found is None or text.startswith("#"):
             self.findings.append(self._unreadable_line(line, text))
             return
-        number = self._number(line, found.group(2))
-        if number is not None:
-            self._keep(number, line, self._digest(line, found.group(1)))
+        path = self._path(line, found.group(2))
+        if path is not None:
+            self._keep(line, path, self._digest(line, found.group(1)))
+
+    def _keep(self, number: int, path: str, stated: bytes) -> None:
+        self.stated.add(to_octets(path), statement(self.source, number, stated))
 
     def _unreadable_line(self, line: int, text: str) -> Finding:
         if not text.strip(" \t") or text.startswith("#"):
@@ -66,21 +78,21 @@ class _ManifestReader:
             found=text[:_SHOWN],
         )
 
-    def _number(self, line: int, written: str) -> int | None:
-        """Give the number of the path that a line means, None if it may not be listed."""
-        if written.startswith("*") and not self.index.holds(written):
+    def _path(self, line: int, written: str) -> str | None:
+        """Give the path that a line means, None if it may not be listed."""
+        if written.startswith("*") and not self.bag.holds(written):
             # RFC 8493 section 6.1.3: tolerated, with a warning.
             self.asterisks.note(line)
             written = written[1:]
-        if "%" not in written and self.index.holds(written):
-            return self._number_in_scope(line, written)
-        understood = paths.understand(written, self.bag.rules, holds=self.index.holds)
+        if "%" not in written and self.bag.holds(written):
+            return self._in_scope(line, written)
+        understood = paths.understand(written, self.bag.rules, holds=self.bag.holds)
         self._tell_oddities(line, understood)
         if understood.refused is not None:
             reason = f"names {understood.path[:_SHOWN]!r}, which {understood.refused}"
             self.findings.append(self._at(names.UNSAFE_PATH, line, reason, found=written[:_SHOWN]))
             return None
-        return self._number_in_scope(line, understood.path)
+        return self._in_scope(line, understood.path)
 
     def _tell_oddities(self, line: int, understood: paths.Reading) -> None:
         for oddity in understood.oddities:
@@ -91,10 +103,10 @@ class _ManifestReader:
             reason = f"writes {understood.path[:_SHOWN]} with a {oddity.value}"
             self.findings.append(self._at(code, line, reason))
 
-    def _number_in_scope(self, line: int, path: str) -> int | None:
+    def _in_scope(self, line: int, path: str) -> str | None:
         code = self._scope_breach(path)
         if code is None:
-            return self.index.number(path)
+            return path
         self.findings.append(self._at(code, line, f"lists {path[:_SHOWN] or 'the bag itself'}"))
         return None
 
@@ -116,7 +128,7 @@ class _ManifestReader:
         algorithm = self.manifest.algorithm
         length = algorithm.hex_length if algorithm else len(written)
         if len(written) == length and _HEX.fullmatch(written):
-            return bytes.fromhex(written) if algorithm else b""
+            return bytes.fromhex(written) if algorithm else written.lower().encode("ascii")
         expected = f"{length} hexadecimal digits" if algorithm else "hexadecimal digits"
         self.findings.append(
             self._at(
@@ -128,21 +140,6 @@ class _ManifestReader:
             )
         )
         return b""
-
-    def _keep(self, number: int, line: int, digest: bytes) -> None:
-        if self.listing.lists(number):
-            self._tell_duplicate(number, line, digest)
-            return
-        self.listing.set(number, line=line, digest=digest)
-
-    def _tell_duplicate(self, number: int, line: int, digest: bytes) -> None:
-        same = digest == self.listing.digest(number)
-        tolerated = same and not self.bag.rules.refuses_any_duplicate
-        code = codes.DUPLICATE_SAME_DIGEST if tolerated else codes.DUPLICATE_ENTRY
-        first = self.listing.line(number)
-        how = "the same checksum" if same else "another checksum"
-        path = self.index.path(number)[:_SHOWN]
-        self.findings.append(self._at(code, line, f"lists {path} again (line {first}) with {how}"))
 
     def _tell_seen(self, code: Code, seen: _Seen, how: str) -> None:
         if seen.count:
@@ -170,10 +167,35 @@ class _ManifestReader:
         )
 
 
-def read(bag: OpenBag, manifest: ManifestName, *, index: PathIndex, findings: Findings) -> Listing:
-    """Read one manifest into a listing; its paths enter the index."""
-    listing = Listing(manifest.name, algorithm=manifest.algorithm)
+def _plain_line(manifest: ManifestName) -> re.Pattern[str]:
+    """Give the form of a line that needs no thought.
+
+    It has a right digest, and a payload path in which nothing is to be decoded or refused.
+    """
+    if manifest.kind is ManifestKind.TAG or manifest.algorithm is None:
+        return _NEVER
+    digest = f"([0-9A-Fa-f]{{{manifest.algorithm.hex_length}}})"
+    return re.compile(digest + _PLAIN_PATH, re.DOTALL)
+
+
+def read(
+    bag: OpenBag, manifest: ManifestName, *, source: int, stated: Spill, findings: Section
+) -> None:
+    """Read one manifest; what it states goes to ``stated`` under its place among the manifests."""
     _ManifestReader(
-        bag=bag, manifest=manifest, index=index, findings=findings, listing=listing
+        bag=bag, manifest=manifest, source=source, stated=stated, findings=findings
     ).read()
-    return listing
+
+
+def repeated(scope: Scope, path: str, first: Line, line: Line) -> Finding:
+    """RFC 8493 section 2.1.3: a manifest lists each file once, also by alias."""
+    same = first.stated == line.stated
+    tolerated = same and not scope.bag.rules.refuses_any_duplicate
+    code = codes.DUPLICATE_SAME_DIGEST if tolerated else codes.DUPLICATE_ENTRY
+    how = "the same checksum" if same else "another checksum"
+    name = scope.manifests[line.source].name
+    return code.at(
+        f"{name}: line {line.number} lists {path[:_SHOWN]} again (line {first.number}) with {how}",
+        path=name,
+        line=line.number,
+    )

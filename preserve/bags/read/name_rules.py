@@ -2,12 +2,15 @@
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import Self
 
 from preserve.findings import Finding
 from preserve.findings import names as codes
 from preserve.storage import names
+from preserve.storage.spills import Spill
 
 # The octets of C0, DEL and C1; marks that turn the reading order; line and paragraph ends.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -15,6 +18,9 @@ _WINDOWS_CHARACTERS = re.compile(r'[<>:"\\|?*\x00-\x1f]')
 _WINDOWS_DEVICES = re.compile(
     r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE
 )
+_TWINS = 20
+"""Names alike that one finding states in full."""
+
 _SYSTEM_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"})
 
 
@@ -44,25 +50,45 @@ def windows_reason(name: str) -> str | None:
     return None
 
 
-def check_twins(paths: Iterable[str]) -> Iterator[Finding]:
-    """RFC 8493 section 6.1.1.3: tell of names that differ by case or normalisation alone."""
-    groups: defaultdict[str, list[str]] = defaultdict(list)
-    for path in paths:
-        groups[_folded(path.rpartition("/")[2])].append(path)
-    for group in groups.values():
-        if len(group) > 1:
-            yield _twins(group)
+class Siblings:
+    """The names of each folder, to find those that differ by case or normalisation alone."""
+
+    __slots__ = ("_spill",)
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._spill = Spill()
+
+    def add(self, path: bytes) -> None:
+        """Add a path in the bag; those of a folder come in the order of their octets."""
+        parent, slash, name = path.rpartition(b"/")
+        self._spill.add(parent + slash + _folded(name), path)
+
+    def check_twins(self) -> Iterator[Finding]:
+        """RFC 8493 section 6.1.1.3: tell of names that differ by case or normalisation alone."""
+        for _, records in groupby(self._spill, key=itemgetter(0)):
+            paths = (names.from_octets(octets) for _, octets in records)
+            group = list(islice(paths, _TWINS))
+            if len(group) > 1:
+                yield _twins(group, more=sum(1 for _ in paths))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._spill.close()
 
 
-def _folded(name: str) -> str:
+def _folded(name: bytes) -> bytes:
     if name.isascii():
         return name.lower()
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+    folded = unicodedata.normalize("NFC", names.from_octets(name)).casefold()
+    return names.to_octets(unicodedata.normalize("NFC", folded))
 
 
-def _twins(group: list[str]) -> Finding:
+def _twins(group: list[str], *, more: int) -> Finding:
     normalised = {unicodedata.normalize("NFC", path) for path in group}
     code = codes.NORMALISATION_TWINS if len(normalised) < len(group) else codes.CASE_TWINS
     kind = "normalisation" if code is codes.NORMALISATION_TWINS else "case"
-    others = ", ".join(group[1:])
+    others = ", ".join(group[1:]) + (f" and {more} more" if more else "")
     return code.at(f"{group[0]}: differs by {kind} alone from {others}", path=group[0])

@@ -5,41 +5,42 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from preserve.bags.read import text
-from preserve.bags.read.collected import Findings
+from preserve.bags.read.collected import Section
 from preserve.bags.read.contents import Contents
+from preserve.bags.read.tree import Tree
 from preserve.bags.read.versions import Rules
 from preserve.errors import ReadError
 from preserve.findings import structure
-from preserve.storage.folders import EntryKind, Folder
+from preserve.storage.folders import EntryKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenBag:
-    """An open folder, what stands in it, and the rules it is to be judged by."""
+    """What holds the bag, what stands in it, and the rules it is to be judged by."""
 
-    folder: Folder
+    tree: Tree
     contents: Contents
     rules: Rules
     codec: str
     """The encoding of the text tag files."""
 
-    def root_files(self) -> tuple[str, ...]:
-        """Give the names of the tag files that stand directly in the bag's folder."""
-        return tuple(one.path for one in self.contents.root if one.kind is EntryKind.FILE)
+    def holds(self, path: str) -> bool:
+        """Tell whether a file is in the bag under that path, which may be any text."""
+        return self.tree.kind(path) is EntryKind.FILE
 
-    def lines(self, name: str, findings: Findings) -> Iterator[tuple[int, str]]:
+    def lines(self, name: str, findings: Section) -> Iterator[tuple[int, str]]:
         """Give the numbered lines of a text tag file; what is wrong goes to ``findings``."""
-        with readable(name, findings), self.folder.open_file(name) as handle:
-            yield from text.lines(handle, name=name, codec=self.codec, findings=findings)
+        with readable(name, findings), self.tree.open(name) as stream:
+            yield from text.lines(stream, name=name, codec=self.codec, findings=findings)
 
 
 @contextmanager
-def readable(name: str, findings: Findings) -> Iterator[None]:
+def readable(name: str, findings: Section) -> Iterator[None]:
     """Turn a failure to read a tag file into a finding."""
     try:
         yield
     except (OSError, ReadError) as error:
         reason = error.strerror if isinstance(error, OSError) else error.message
-        findings.append(
-            structure.TAG_FILE_UNREADABLE.at(f"{name}: cannot be read ({reason})", path=name)
+        findings.cut_short(
+            name, structure.TAG_FILE_UNREADABLE.at(f"{name}: cannot be read ({reason})", path=name)
         )

@@ -1,208 +1,252 @@
 """A bag read and judged by every rule, one after the other; no finding hides another."""
 
+from collections.abc import Collection, Iterator
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from typing import Self
 
 from preserve.bags.read import (
     bag_info,
-    completeness,
     contents,
     declaration,
     fetch,
-    fixity,
+    files,
+    judging,
     manifest_names,
     manifests,
     oxum,
+    rows,
     versions,
 )
 from preserve.bags.read.bag_info import Element
-from preserve.bags.read.collected import Findings
+from preserve.bags.read.collected import Findings, Part
+from preserve.bags.read.contents import Contents, Standing
+from preserve.bags.read.depth import Depth
 from preserve.bags.read.facts import PayloadReadings
-from preserve.bags.read.fetch import FetchList
-from preserve.bags.read.fixity import OnOctets
-from preserve.bags.read.index import Listing, PathIndex
+from preserve.bags.read.files import Files
 from preserve.bags.read.manifest_names import ManifestKind, ManifestName
 from preserve.bags.read.open_bag import OpenBag
-from preserve.findings import Finding, structure
-from preserve.findings import bag_info as bag_info_codes
-from preserve.findings import manifests as manifest_codes
-from preserve.findings import tag_manifests as tag_codes
+from preserve.bags.read.rows import Line, Row
+from preserve.bags.read.scope import Scope
+from preserve.bags.read.tree import OnOctets, Tree
+from preserve.findings import Finding, tag_manifests
 from preserve.model.bags import BagFacts
-from preserve.storage.folders import Folder
+from preserve.storage.folders import EntryKind
+from preserve.storage.spills import Spill
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BagReading:
-    """What reading a bag established."""
+    """What reading a bag established; findings and facts last until it is closed."""
 
-    findings: tuple[Finding, ...]
+    findings: Collection[Finding]
     """In the order of the rules, then of the paths' octets, whatever the number of workers."""
     facts: BagFacts
     tag_files: tuple[str, ...]
     """Every file outside the payload, sorted by octets."""
     not_checked: tuple[str, ...]
+    kept: ExitStack
+    """The temporary files behind findings and facts, where these are many."""
+
+    def close(self) -> None:
+        """Let temporary files go."""
+        self.kept.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
-def read(folder: Folder, *, workers: int = 1, on_octets: OnOctets | None = None) -> BagReading:
+def read(
+    tree: Tree,
+    *,
+    depth: Depth = Depth.FULL,
+    workers: int = 1,
+    on_octets: OnOctets | None = None,
+) -> BagReading:
     """Read a bag and judge it by RFC 8493; nothing is written, fetched or followed.
 
     Every file is read once for all its algorithms, by ``workers`` threads, which tell
-    ``on_octets`` as they go. A file that cannot be read is a finding.
+    ``on_octets`` as they go. A file that cannot be read is a finding. Memory grows neither with
+    files nor with lines. What is wrong with an archive itself, its tree tells. Raises OSError when
+    there is no room for temporary files.
     """
-    return _Reader(folder).read(workers, on_octets)
-
-
-class _Reader:
-    """One bag while it is judged: what was read so far, and what was found."""
-
-    def __init__(self, folder: Folder) -> None:
-        self._findings = Findings()
-        self._not_checked: list[str] = []
-        found = contents.survey(folder, self._findings)
-        declared = declaration.read(folder, found, self._findings)
-        self._version = declared.version
+    reader = Files(tree=tree, depth=depth, workers=workers, on_octets=on_octets)
+    with ExitStack() as kept, closing(Contents()) as found:
+        findings = kept.enter_context(closing(Findings()))
+        contents.survey(tree, found, findings)
+        declared = declaration.read(tree, found, findings.under(Part.DECLARATION))
         rules = versions.rules_for(declared.version)
-        self._bag = OpenBag(folder=folder, contents=found, rules=rules, codec=declared.codec)
-        self._payload = found.payload
-        self._tags = found.tags
-        self._unread_manifests: set[ManifestKind] = set()
-        self._payload_is_short = False
-
-    def read(self, workers: int, on_octets: OnOctets | None) -> BagReading:
-        names = self._manifest_names()
-        payload_listings = self._listings(names, ManifestKind.PAYLOAD, self._payload)
-        tag_listings = self._listings(names, ManifestKind.TAG, self._tags)
-        elements = self._elements()
-        to_fetch = fetch.read(self._bag, self._payload, self._findings)
-        self._check_payload_complete(payload_listings, to_fetch)
-        self._check_tags_complete(tag_listings)
-        readings = self._verify_payload(payload_listings, workers, on_octets)
-        self._verify_tags(tag_listings, workers, on_octets)
-        self._findings.extend(fetch.check_lengths(self._payload, to_fetch, readings.size))
-        self._check_oxum(elements, readings)
-        info = tuple(one.tag for one in elements)
-        tag_files = tuple(self._tags.path(one) for one in self._tags.present_numbers())
+        bag = OpenBag(tree=tree, contents=found, rules=rules, codec=declared.codec)
+        judge = _Judge(bag, reader, findings, kept)
+        facts = judge.read(declared.version)
+        findings.finish()
         return BagReading(
-            findings=self._findings.all(),
-            facts=BagFacts(
-                version=self._version,
-                info=info,
-                payload=readings,
-                payload_manifests=_stated(names, ManifestKind.PAYLOAD),
-                tag_manifests=_stated(names, ManifestKind.TAG),
-                tag_files=tag_files,
-                to_fetch=sum(number >= self._payload.present for number in to_fetch),
-            ),
-            tag_files=tag_files,
-            not_checked=tuple(self._not_checked),
+            findings=findings,
+            facts=facts,
+            tag_files=facts.tag_files,
+            not_checked=tuple(judge.not_checked),
+            kept=kept.pop_all(),
+        )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Payload:
+    """What is known of the payload as a whole once every row was judged."""
+
+    readings: PayloadReadings
+    to_fetch: int = 0
+    is_short: bool = False
+    """Whether files that belong to it are absent."""
+
+    def count(self, row: Row) -> None:
+        self.readings.keep(row)
+        if row.is_stated and not row.is_file:
+            self.is_short = True
+            self.to_fetch += row.fetch is not None
+
+
+class _Judge:
+    """One bag while it is judged."""
+
+    def __init__(self, bag: OpenBag, reader: Files, findings: Findings, kept: ExitStack) -> None:
+        self._bag = bag
+        self._files = reader
+        self._findings = findings
+        self._kept = kept
+        self.not_checked: list[str] = []
+
+    def read(self, version: str | None) -> BagFacts:
+        names = self._manifest_names()
+        with Spill() as stated, Spill() as stated_of_tags:
+            payload_scope = self._scope(names, ManifestKind.PAYLOAD, stated)
+            tag_scope = self._scope(names, ManifestKind.TAG, stated_of_tags)
+            elements = self._elements()
+            fetch.read(self._bag, stated, self._findings.under(Part.FETCH))
+            payload = self._judge_payload(payload_scope, stated)
+            self._judge_tags(tag_scope, stated_of_tags)
+        self._check_oxum(elements, payload)
+        return BagFacts(
+            version=version,
+            info=tuple(one.tag for one in elements),
+            payload=payload.readings,
+            payload_manifests=tuple(one.stated for one in payload_scope.manifests),
+            tag_manifests=tuple(one.stated for one in tag_scope.manifests),
+            tag_files=tuple(self._bag.contents.tags.paths()),
+            to_fetch=payload.to_fetch,
+            form=self._bag.tree.form.value,
         )
 
     def _manifest_names(self) -> list[ManifestName]:
-        self._findings.extend(contents.check_payload_folder(self._bag.contents))
-        self._findings.extend(
-            contents.check_tag_names(self._bag.contents, self._bag.rules.info_name)
-        )
-        parsed = [manifest_names.parse(name) for name in self._bag.root_files()]
-        names = [one for one in parsed if one is not None]
+        findings = self._findings.under(Part.STRUCTURE)
+        found = self._bag.contents
+        findings.extend(contents.check_payload_folder(found))
+        findings.extend(contents.check_tag_names(found, self._bag.rules.info_name))
+        files_found = (name for name, kind in found.defined.items() if kind is EntryKind.FILE)
+        names = [one for one in map(manifest_names.parse, files_found) if one is not None]
         for check in manifest_names.CHECKS:
-            self._findings.extend(check(names))
+            findings.extend(check(names))
         return names
 
-    def _listings(
-        self, names: list[ManifestName], kind: ManifestKind, index: PathIndex
-    ) -> list[Listing]:
-        return [self._listing(name, index) for name in names if name.kind is kind]
-
-    def _listing(self, name: ManifestName, index: PathIndex) -> Listing:
-        listing = manifests.read(self._bag, name, index=index, findings=self._findings)
-        if self._could_not_read(name.name):
-            self._unread_manifests.add(name.kind)
-            self._not_checked.append(f"{name.name}: could not be read to its end")
-        if name.algorithm is None:
-            self._not_checked.append(f"{name.name}: its algorithm is not known")
-        return listing
-
-    def _could_not_read(self, name: str) -> bool:
-        unread = {structure.TAG_FILE_UNREADABLE, bag_info_codes.TOO_LARGE}
-        return any(one.path == name and one.code in unread for one in self._findings)
+    def _scope(self, names: list[ManifestName], kind: ManifestKind, stated: Spill) -> Scope:
+        part = Part.PAYLOAD_MANIFESTS if kind is ManifestKind.PAYLOAD else Part.TAG_MANIFESTS
+        findings = self._findings.under(part)
+        of_kind = tuple(one for one in names if one.kind is kind)
+        for source, one in enumerate(of_kind):
+            manifests.read(self._bag, one, source=source, stated=stated, findings=findings)
+            if one.name in self._findings.cut_short:
+                self.not_checked.append(f"{one.name}: could not be read to its end")
+            if one.algorithm is None:
+                self.not_checked.append(f"{one.name}: its algorithm is not known")
+        is_complete = self._findings.cut_short.isdisjoint(one.name for one in of_kind)
+        return Scope(bag=self._bag, manifests=of_kind, is_complete=is_complete)
 
     def _elements(self) -> tuple[Element, ...]:
-        elements = bag_info.read(self._bag, self._findings)
+        findings = self._findings.under(Part.BAG_INFO)
+        elements = bag_info.read(self._bag, findings)
         for check in bag_info.CHECKS:
-            self._findings.extend(check(self._bag, elements))
+            findings.extend(check(self._bag, elements))
         return elements
 
-    def _check_payload_complete(self, listings: list[Listing], to_fetch: FetchList) -> None:
-        completeness.tolerate_normalisation(self._payload, listings, self._findings)
-        self._findings.extend(
-            completeness.check_absent(
-                self._bag,
-                self._payload,
-                listings=listings,
-                to_fetch=frozenset(to_fetch),
-                code=manifest_codes.MISSING_FILE,
+    def _judge_payload(self, scope: Scope, stated: Spill) -> _Payload:
+        standing = self._bag.contents.payload
+        algorithms = scope.algorithms() if self._files.depth is Depth.FULL else ()
+        readings = self._kept.enter_context(closing(PayloadReadings(algorithms)))
+        payload = _Payload(readings=readings, is_short=bool(self._bag.contents.unread_folders))
+        findings = self._findings.under(Part.FIXITY)
+        with closing(self._files.read(standing.paths(), algorithms, findings=findings)) as found:
+            joined = files.join(self._rows(scope, standing, stated), found, is_read=_is_file)
+            for row in judging.judge(
+                joined, scope, rules=judging.PAYLOAD_RULES, findings=self._findings
+            ):
+                payload.count(row)
+        self._tell_unverified(standing.files.count - readings.files)
+        return payload
+
+    def _tell_unverified(self, unread: int) -> None:
+        if self._files.depth is Depth.FAST:
+            self.not_checked.append("fixity: no checksum was compared, of payload or tag files")
+        elif unread:
+            self.not_checked.append(f"fixity of payload files that could not be read: {unread}")
+
+    def _judge_tags(self, scope: Scope, stated: Spill) -> None:
+        if not scope.manifests:
+            self._findings.under(Part.TAGS_LISTED).append(
+                tag_manifests.NO_TAG_MANIFEST.at("tagmanifest-….txt: there is none")
             )
-        )
-        # Of a manifest that was not read to its end, nothing can be said to be not in it.
-        if ManifestKind.PAYLOAD not in self._unread_manifests:
-            self._findings.extend(
-                completeness.check_payload_listed(self._bag, self._payload, listings)
+        standing = self._bag.contents.tags
+        every = rows.merged(standing.files, standing.others, stated)
+        paths = (row.path for row in every if self._is_verified(row))
+        findings = self._findings.under(Part.TAGS_FIXITY)
+        with closing(self._files.read(paths, scope.algorithms(), findings=findings)) as found:
+            joined = files.join(
+                self._rows(scope, standing, stated), found, is_read=self._is_verified
             )
-            self._findings.extend(fetch.check_listed(self._bag, self._payload, to_fetch, listings))
-        self._findings.extend(fetch.check_absent(self._payload, to_fetch))
-        self._payload_is_short = bool(self._bag.contents.unread_folders) or any(
-            number in to_fetch or any(one.lists(number) for one in listings)
-            for number in range(self._payload.present, len(self._payload))
-        )
+            for row in judging.judge(
+                joined, scope, rules=judging.TAG_RULES, findings=self._findings
+            ):
+                if self._is_verified(row) and row.digested is None:
+                    self.not_checked.append(f"fixity of {row.path}: it could not be read")
 
-    def _check_tags_complete(self, listings: list[Listing]) -> None:
-        completeness.tolerate_normalisation(self._tags, listings, self._findings)
-        self._findings.extend(
-            completeness.check_absent(
-                self._bag,
-                self._tags,
-                listings=listings,
-                to_fetch=frozenset(),
-                code=tag_codes.MISSING_TAG_FILE,
-            )
-        )
-        if ManifestKind.TAG not in self._unread_manifests:
-            self._findings.extend(completeness.check_tags_listed(self._bag, self._tags, listings))
+    def _rows(self, scope: Scope, standing: Standing, stated: Spill) -> Iterator[Row]:
+        duplicates = self._findings.under(Part.DUPLICATES)
+        fetched_twice = self._findings.under(Part.FETCH)
 
-    def _verify_payload(
-        self, listings: list[Listing], workers: int, on_octets: OnOctets | None
-    ) -> PayloadReadings:
-        kept = PayloadReadings(self._payload, fixity.algorithms_of(listings))
-        tasks = fixity.payload_tasks(self._payload, listings)
-        for reading in fixity.readings(
-            self._bag.folder, tasks, workers=workers, on_octets=on_octets
-        ):
-            kept.keep(reading)
-            self._findings.extend(fixity.compare(self._payload, reading, listings))
-        if unread := self._payload.present - kept.files:
-            self._not_checked.append(f"fixity of payload files that could not be read: {unread}")
-        return kept
+        def tell(row: Row, first: Line, line: Line) -> None:
+            if line.source == rows.FETCH:
+                fetched_twice.append(fetch.repeated(row.path, first, line))
+            else:
+                duplicates.append(manifests.repeated(scope, row.path, first, line))
 
-    def _verify_tags(
-        self, listings: list[Listing], workers: int, on_octets: OnOctets | None
-    ) -> None:
-        tasks = fixity.tag_tasks(self._tags, listings)
-        for reading in fixity.readings(
-            self._bag.folder, tasks, workers=workers, on_octets=on_octets
-        ):
-            self._findings.extend(fixity.compare(self._tags, reading, listings))
-            if reading.digested is None:
-                path = self._tags.path(reading.number)
-                self._not_checked.append(f"fixity of {path}: it could not be read")
+        return rows.merged(standing.files, standing.others, stated, repeated=tell)
 
-    def _check_oxum(self, elements: tuple[Element, ...], readings: PayloadReadings) -> None:
+    def _is_verified(self, row: Row) -> bool:
+        """Tell whether a tag file is to be digested.
+
+        A manifest may list one whose name is not ASCII in another normalisation.
+        """
+        if self._files.depth is Depth.FAST or not row.is_file:
+            return False
+        return any(line.stated for line in row.lines) or not row.octets.isascii()
+
+    def _check_oxum(self, elements: tuple[Element, ...], payload: _Payload) -> None:
         name = self._bag.rules.info_name
-        if self._could_not_read(name):
-            self._not_checked.append(f"Payload-Oxum: {name} could not be read to its end")
+        if name in self._findings.cut_short:
+            self.not_checked.append(f"Payload-Oxum: {name} could not be read to its end")
             return
-        exact = readings.files == self._payload.present and not self._payload_is_short
-        payload = oxum.PayloadSum(octets=readings.octets, files=readings.files, exact=exact)
-        self._findings.extend(oxum.check(self._bag, elements, payload, self._not_checked))
+        readings = payload.readings
+        all_read = readings.files == self._bag.contents.payload.files.count
+        found = oxum.PayloadSum(
+            octets=readings.octets,
+            files=readings.files,
+            exact=all_read and not payload.is_short,
+        )
+        self._findings.under(Part.OXUM).extend(
+            oxum.check(self._bag, elements, found, self.not_checked)
+        )
 
 
-def _stated(names: list[ManifestName], kind: ManifestKind) -> tuple[str, ...]:
-    return tuple(one.stated for one in names if one.kind is kind)
+def _is_file(row: Row) -> bool:
+    return row.is_file

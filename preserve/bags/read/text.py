@@ -1,74 +1,94 @@
 """Text tag files, line by line (RFC 8493 section 2.3), never held whole."""
 
+import codecs
 import io
-import os
 import re
 from collections.abc import Iterator
+from typing import BinaryIO
 
 from preserve.bags.read import encodings
-from preserve.bags.read.collected import Findings
+from preserve.bags.read.collected import Section
 from preserve.findings import Finding, structure
 
 LINE_LIMIT = 1 << 20
 """Characters of a line; no path that a file system holds is as long."""
 
+_CHUNK = 1 << 18
 _ESCAPED = re.compile(r"[\udc80-\udcff]")
 
 
-def lines(handle: int, *, name: str, codec: str, findings: Findings) -> Iterator[tuple[int, str]]:
+def lines(
+    stream: BinaryIO, *, name: str, codec: str, findings: Section
+) -> Iterator[tuple[int, str]]:
     """Give each line with its number, without its end; what is wrong goes to ``findings``.
 
     Lines end with LF, CR or CRLF. Octets that are not UTF-8 become lone surrogates, as in
     names of files, so that a line can still be matched; in another encoding, reading stops at
-    the first wrong octet. A line over the limit is left out. Raises OSError as reading does.
+    the first wrong octet. A line over the limit is left out. Raises as reading does.
     """
     number = 0
-    with os.fdopen(os.dup(handle), "rb") as stream:
-        text = _open_text(stream, name, codec, findings)
-        try:
-            for number, line in enumerate(_ended(text, name, findings), 1):
-                if codec == "utf-8" and not line.isascii() and _ESCAPED.search(line):
-                    findings.append(_undecodable(name, number, codec))
-                if len(line) <= LINE_LIMIT:
-                    yield number, line
-                    continue
+    try:
+        for number, line in enumerate(_split(_texts(stream, name, codec, findings)), 1):
+            if codec == "utf-8" and not line.isascii() and _ESCAPED.search(line):
+                findings.append(_undecodable(name, number, codec))
+            if len(line) > LINE_LIMIT:
                 findings.append(_too_long(name, number))
-        except UnicodeDecodeError:
-            findings.append(_undecodable(name, number + 1, codec))
+                continue
+            yield number, line
+    except UnicodeDecodeError:
+        findings.cut_short(name, _undecodable(name, number + 1, codec))
 
 
-def _open_text(
-    stream: io.BufferedReader, name: str, codec: str, findings: Findings
-) -> io.TextIOWrapper:
-    codec, mark, needed = encodings.split_mark(stream.peek(4)[:4], codec)
-    stream.read(mark)
+def _texts(stream: BinaryIO, name: str, codec: str, findings: Section) -> Iterator[str]:
+    """Decode the file part by part, every line end made LF, and the last one added if none is."""
+    octets = stream.read(_CHUNK)
+    codec, mark, needed = encodings.split_mark(octets[:4], codec)
     if mark and not needed:
         # A byte-order mark only if the specified encoding requires it; UTF-8 does not.
         findings.append(
             structure.TEXT_BOM.at(f"{name}: begins with a byte-order mark", path=name, line=1)
         )
+    decoder = _decoder(codec)
+    octets, end = octets[mark:], "\n"
+    while octets:
+        for text in _decoded(decoder, octets):
+            end = text[-1:] or end
+            yield text
+        octets = stream.read(_CHUNK)
+    last = decoder.decode(b"", final=True)
+    if (last[-1:] or end) != "\n":
+        # Each line MUST be terminated by LF, CR or CRLF.
+        findings.append(
+            structure.TEXT_UNTERMINATED.at(f"{name}: the last line has no end", path=name)
+        )
+        last += "\n"
+    yield last
+
+
+def _decoder(codec: str) -> io.IncrementalNewlineDecoder:
     errors = "surrogateescape" if codec == "utf-8" else "strict"
-    return io.TextIOWrapper(stream, encoding=codec, errors=errors, newline=None)
+    decoder = codecs.getincrementaldecoder(codec)(errors)
+    return io.IncrementalNewlineDecoder(decoder, translate=True)
 
 
-def _ended(text: io.TextIOWrapper, name: str, findings: Findings) -> Iterator[str]:
-    while line := text.readline(LINE_LIMIT + 1):
-        if line.endswith("\n"):
-            yield line[:-1]
-            continue
-        if len(line) <= LINE_LIMIT:
-            # Each line MUST be terminated by LF, CR or CRLF.
-            findings.append(
-                structure.TEXT_UNTERMINATED.at(f"{name}: the last line has no end", path=name)
-            )
-        else:
-            _skip_line(text)
-        yield line
+def _decoded(decoder: io.IncrementalNewlineDecoder, octets: bytes) -> Iterator[str]:
+    """Decode one part; what stands before a wrong octet is given before the error is raised."""
+    before = decoder.getstate()
+    try:
+        yield decoder.decode(octets)
+    except UnicodeDecodeError:
+        decoder.setstate(before)
+        for place in range(len(octets)):
+            yield decoder.decode(octets[place : place + 1])
 
 
-def _skip_line(text: io.TextIOWrapper) -> None:
-    while (rest := text.readline(LINE_LIMIT)) and not rest.endswith("\n"):
-        pass
+def _split(texts: Iterator[str]) -> Iterator[str]:
+    """Split at LF; of a line over the limit only enough is kept to tell that it is."""
+    rest = ""
+    for text in texts:
+        *whole, rest = (rest + text).split("\n")
+        yield from whole
+        rest = rest[: LINE_LIMIT + 1]
 
 
 def _undecodable(name: str, number: int, codec: str) -> Finding:

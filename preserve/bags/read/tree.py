@@ -1,6 +1,6 @@
 """What holds a bag: a folder, or an archive that is read as if it were one."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -38,7 +38,8 @@ class FileReading:
 class Tree(Protocol):
     """The files of one bag, by paths from its base directory with ``/`` between segments.
 
-    Nothing is ever written, and no link is followed.
+    Nothing is ever written, and no link is followed. One thread uses a tree; the threads that
+    ``readings`` starts are its own affair.
     """
 
     form: Form
@@ -53,7 +54,10 @@ class Tree(Protocol):
         """
 
     def kind(self, path: str) -> EntryKind | None:
-        """Tell what stands under a path; None when nothing does."""
+        """Tell what stands under a path; None when nothing does, or none can be seen there.
+
+        Never raises: the path may be anything that a manifest states.
+        """
 
     def size(self, path: str) -> int:
         """Give the octets that a file is said to have. Raises OSError or ReadError."""
@@ -71,8 +75,12 @@ class Tree(Protocol):
         *,
         workers: int,
         on_octets: OnOctets | None,
-    ) -> Iterator[FileReading]:
-        """Read each file once, to its end, for all the algorithms."""
+    ) -> Generator[FileReading]:
+        """Read each file once, to its end, for all the algorithms.
+
+        Gives one reading for each path, which are sorted by octets and asked for as they are
+        needed. Closing it ends the threads, in the middle of a file.
+        """
 
     def findings(self) -> tuple[Finding, ...]:
         """Give what is wrong with the archive itself, as far as it was read."""

@@ -1,17 +1,18 @@
 """For each code of a reader of bags, a bag that raises exactly it."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from preserve.bags.read import BagReading, read
+from preserve.bags.read import BagReading, FolderTree, read
 from preserve.findings import Code, bag_info, fetch, fixity, manifests, names, structure
 from preserve.findings import tag_manifests as tags
-from preserve.storage.folders import Entry, Folder
+from preserve.storage import folders
+from preserve.storage.folders import Folder
+from preserve.storage.trails import Trail
 from tests.bags.builder import (
     PAYLOAD,
     BagBuilder,
@@ -48,25 +49,23 @@ def build_and_read(fixture: Fixture, bag: Path, patch: pytest.MonkeyPatch) -> Ba
     if fixture.unreadable is not None:
         refuse(fixture.unreadable, patch)
     with Folder.open(bag) as folder:
-        return read(folder, on_octets=_toucher(bag, fixture.changing))
+        return read(FolderTree(folder), on_octets=_toucher(bag, fixture.changing))
 
 
 def refuse(refused: str, patch: pytest.MonkeyPatch) -> None:
     """Let the system refuse one path below any folder."""
-    open_file, list_folder = Folder.open_file, Folder.list
+    open_regular, to_folder = folders.open_regular, Trail.to
 
-    @contextmanager
-    def open_unless_refused(self: Folder, path: str) -> Iterator[int]:
+    def open_unless_refused(name: bytes, *, at: int, path: str) -> tuple[int, os.stat_result]:
         _raise_if(path == refused)
-        with open_file(self, path) as handle:
-            yield handle
+        return open_regular(name, at=at, path=path)
 
-    def list_unless_refused(self: Folder, below: str = "") -> list[Entry]:
-        _raise_if(below == refused)
-        return list_folder(self, below)
+    def go_unless_refused(self: Trail, path: str) -> int:
+        _raise_if(path == refused)
+        return to_folder(self, path)
 
-    patch.setattr(Folder, "open_file", open_unless_refused)
-    patch.setattr(Folder, "list", list_unless_refused)
+    patch.setattr(folders, "open_regular", open_unless_refused)
+    patch.setattr(Trail, "to", go_unless_refused)
 
 
 def _raise_if(refused: bool) -> None:
@@ -109,6 +108,7 @@ def _manifest(algorithm: str) -> bytes:
 
 
 FIXTURES: Mapping[Code, Fixture] = {
+    structure.ENCODING_NOT_UTF8: Fixture(bag=BagBuilder(encoding="ISO-8859-1", codec="latin-1")),
     structure.NO_DECLARATION: Fixture(bag=BagBuilder(without=("bagit.txt",))),
     structure.DECLARATION_LINES: _bag("bagit.txt", append(b"Third: line\n")),
     structure.DECLARATION_SPACING: _bag("bagit.txt", replace(b": 1.0", b":  1.0")),
@@ -212,6 +212,8 @@ FIXTURES: Mapping[Code, Fixture] = {
     bag_info.REPEATED: _bag("bag-info.txt", append(b"Bagging-Date: 2026-11-23\n")),
     bag_info.LONG_LINE: _bag("bag-info.txt", append(b"Contact-Name: " + b"n" * 80 + b"\n")),
     bag_info.TOO_LARGE: _bag("bag-info.txt", append(b"Note: x\n" * 100_000)),
+    bag_info.OXUM_ZEROS: _bag("bag-info.txt", replace(b"Oxum: ", b"Oxum: 0")),
+    bag_info.OUTER_SPACE: _bag("bag-info.txt", append(b"Contact-Name: A. Nother \n")),
     fetch.MALFORMED_LINE: _fetch(b"data/release.txt\n"),
     fetch.ADDRESS_FORM: _fetch(b"//example.org/release.txt - data/release.txt\n"),
     fetch.LENGTH_FORM: _fetch(ADDRESS + b" large data/release.txt\n"),

@@ -6,7 +6,7 @@ from types import ModuleType
 
 import pytest
 
-from preserve.bags.read import read
+from preserve.bags.read import FolderTree, read
 from preserve.findings import Code, bag_info, fetch, fixity, manifests, names, structure
 from preserve.findings import tag_manifests as tags
 from preserve.storage.folders import Folder
@@ -15,8 +15,10 @@ from tests.bags.read.fixtures import FIXTURES, build_and_read
 
 _OF_PACKAGES = {
     structure.PACKAGE_UNREADABLE,
-    structure.ARCHIVE_UNREAD,
+    structure.UNKNOWN_ARCHIVE,
+    structure.FOLDER_OF_BAGS,
     structure.NOT_A_PACKAGE,
+    structure.FOLDER_OF_BAGS,
 }
 
 
@@ -59,6 +61,6 @@ def test_code_names_are_unique_and_of_their_area() -> None:
 @pytest.mark.parametrize("workers", [1, 3])
 def test_a_good_bag_raises_nothing_at_all(tmp_path: Path, workers: int) -> None:
     with Folder.open(BagBuilder().build(tmp_path / "bag")) as folder:
-        reading = read(folder, workers=workers)
-    assert reading.findings == ()
+        reading = read(FolderTree(folder), workers=workers)
+    assert list(reading.findings) == []
     assert reading.not_checked == ()

@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from preserve.bags.read import read
+from preserve.bags.read import FolderTree, read
 from preserve.findings import Severity
 from preserve.storage.folders import Folder
 from tests.bags.builder import PAYLOAD, BagBuilder
@@ -29,7 +29,7 @@ _PAYLOADS = st.dictionaries(_PATHS, st.binary(max_size=40), max_size=5).filter(
 
 def _errors(bag: Path) -> list[str]:
     with Folder.open(bag) as folder:
-        found = read(folder).findings
+        found = read(FolderTree(folder)).findings
     return [one.code.name for one in found if one.severity is Severity.ERROR]
 
 

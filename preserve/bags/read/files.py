@@ -1,0 +1,91 @@
+"""Reading the files of a bag for the rows of their paths."""
+
+import pickle
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+
+from preserve.bags.read.collected import Section
+from preserve.bags.read.depth import Depth
+from preserve.bags.read.rows import Row
+from preserve.bags.read.tree import FileReading, OnOctets, Tree
+from preserve.errors import ReadError
+from preserve.findings import fixity as codes
+from preserve.fixity.digests import Digested
+from preserve.model.digests import Algorithm
+from preserve.storage.names import from_octets, to_octets
+from preserve.storage.spills import Spill
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    """The files of a bag, and how they are read: how deep, by how many threads, who is told."""
+
+    tree: Tree
+    depth: Depth
+    workers: int
+    on_octets: OnOctets | None
+
+    def read(
+        self, paths: Iterable[str], algorithms: tuple[Algorithm, ...], *, findings: Section
+    ) -> Generator[FileReading]:
+        """Read each file once; readings come in the order of the paths.
+
+        What keeps a file from being read goes to ``findings``.
+        """
+        with closing(self._unsorted(paths, algorithms)) as unsorted:
+            told = _told(unsorted, findings)
+            yield from told if self._is_in_order() else _sorted(told)
+
+    def _unsorted(
+        self, paths: Iterable[str], algorithms: tuple[Algorithm, ...]
+    ) -> Generator[FileReading]:
+        if self.depth is Depth.FAST:
+            return (self._size(path) for path in paths)
+        return self.tree.readings(paths, algorithms, workers=self.workers, on_octets=self.on_octets)
+
+    def _is_in_order(self) -> bool:
+        return self.tree.in_order or self.depth is Depth.FAST
+
+    def _size(self, path: str) -> FileReading:
+        try:
+            return FileReading(path=path, digested=Digested(size=self.tree.size(path), digests={}))
+        except (OSError, ReadError) as error:
+            reason = error.strerror if isinstance(error, OSError) else error.message
+            finding = codes.COULD_NOT_READ.at(f"{path}: cannot be read ({reason})", path=path)
+            return FileReading(path=path, digested=None, finding=finding)
+
+
+def join(
+    rows: Iterable[Row],
+    readings: Iterator[FileReading],
+    *,
+    is_read: Callable[[Row], bool],
+) -> Iterator[Row]:
+    """Join what was read to the rows of the files that were to be.
+
+    Raises ReadError when the two do not go together.
+    """
+    for row in rows:
+        if is_read(row):
+            reading = next(readings, None)
+            if reading is None or reading.path != row.path:
+                raise ReadError(f"{row.path}: was not read in its turn")
+            row.digested = reading.digested
+        yield row
+
+
+def _told(readings: Iterable[FileReading], findings: Section) -> Iterator[FileReading]:
+    for reading in readings:
+        if reading.finding is not None:
+            findings.append(reading.finding)
+        yield reading
+
+
+def _sorted(readings: Iterable[FileReading]) -> Iterator[FileReading]:
+    with Spill() as spill:
+        for one in readings:
+            spill.add(to_octets(one.path), pickle.dumps(one.digested))
+        for octets, digested in spill:
+            # Our own octets, from a file that nobody else can open.
+            yield FileReading(path=from_octets(octets), digested=pickle.loads(digested))  # noqa: S301

@@ -1,0 +1,121 @@
+"""A bag in a folder, reached by handle without following a link."""
+
+import os
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import BinaryIO
+
+from preserve.bags.read import fixity
+from preserve.bags.read.tree import FileReading, Form, OnOctets
+from preserve.errors import ReadError
+from preserve.findings import Finding
+from preserve.findings import fixity as codes
+from preserve.fixity import digests
+from preserve.fixity.digests import Digested
+from preserve.model.digests import Algorithm
+from preserve.storage import folders, names, walks
+from preserve.storage.folders import Entry, EntryKind, Folder
+from preserve.storage.trails import Trail
+
+
+class FolderTree:
+    """The files of a bag below an open folder, which stays the caller's to close."""
+
+    __slots__ = ("_folder", "_trail")
+
+    form = Form.FOLDER
+    in_order = True
+
+    def __init__(self, folder: Folder) -> None:
+        """Take the folder of the bag itself."""
+        self._folder = folder
+        self._trail = Trail(folder.handle())
+
+    def entries(self, unread: walks.Unread) -> Iterator[Entry]:
+        """Give everything below, sorted by octets; see ``Tree``."""
+        return walks.walk(self._folder.handle(), unread)
+
+    def kind(self, path: str) -> EntryKind | None:
+        """Tell what stands under a path; None when nothing can be seen there."""
+        try:
+            return folders.kind_of_mode(self._stat(path).st_mode)
+        except (OSError, ReadError):
+            return None
+
+    def size(self, path: str) -> int:
+        """Give a file's octets. Raises OSError or ReadError."""
+        return self._stat(path).st_size
+
+    @contextmanager
+    def open(self, path: str) -> Iterator[BinaryIO]:
+        """Open a regular file at its beginning. Raises OSError or ReadError."""
+        with self._folder.open_file(path) as handle, open(handle, "rb", closefd=False) as stream:
+            yield stream
+
+    def readings(
+        self,
+        paths: Iterable[str],
+        algorithms: tuple[Algorithm, ...],
+        *,
+        workers: int,
+        on_octets: OnOctets | None,
+    ) -> Generator[FileReading]:
+        """Read each file once, by ``workers`` threads, in the order of the paths."""
+        read = partial(_read, self._folder.handle(), algorithms)
+        return fixity.readings(read, paths, workers=workers, on_octets=on_octets)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Give nothing: a folder has no form of its own to be wrong in."""
+        return ()
+
+    def close(self) -> None:
+        """Let the handles on the way to files go."""
+        self._trail.close()
+
+    def _stat(self, path: str) -> os.stat_result:
+        parent, _, name = path.rpartition("/")
+        if not names.is_safe_relative(name):
+            raise ReadError(f"{path!r}: not a path in the bag")
+        at = self._trail.to(parent)
+        return os.stat(names.to_octets(name), dir_fd=at, follow_symlinks=False)
+
+
+def _read(
+    root: int, algorithms: tuple[Algorithm, ...], paths: Iterable[str], on_octets: OnOctets | None
+) -> Iterator[FileReading]:
+    sink = None if on_octets is None else (lambda octets: on_octets(len(octets)))
+    with Trail(root) as trail:
+        for path in paths:
+            yield _reading(trail, path, algorithms, sink)
+
+
+def _reading(
+    trail: Trail, path: str, algorithms: tuple[Algorithm, ...], sink: digests.Sink | None
+) -> FileReading:
+    try:
+        digested = _digested(trail, path, algorithms, sink)
+    except (OSError, ReadError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error.message
+        finding = codes.COULD_NOT_READ.at(f"{path}: cannot be read ({reason})", path=path)
+        return FileReading(path=path, digested=None, finding=finding)
+    if digested is None:
+        finding = codes.CHANGED_WHILE_READ.at(f"{path}: changed while it was read", path=path)
+        return FileReading(path=path, digested=None, finding=finding)
+    return FileReading(path=path, digested=digested)
+
+
+def _digested(
+    trail: Trail, path: str, algorithms: tuple[Algorithm, ...], sink: digests.Sink | None
+) -> Digested | None:
+    """Digest one file; None when it changed meanwhile."""
+    parent, _, name = path.rpartition("/")
+    at = trail.to(parent)
+    handle, before = folders.open_regular(names.to_octets(name), at=at, path=path)
+    try:
+        digested = digests.digest_file(handle, algorithms, size=before.st_size, sink=sink)
+        after = os.fstat(handle)
+    finally:
+        os.close(handle)
+    is_whole = digested.size == after.st_size and folders.is_unchanged(before, after)
+    return digested if is_whole else None
