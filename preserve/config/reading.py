@@ -2,12 +2,12 @@
 
 import difflib
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+from preserve.config import tag_files, texts
 from preserve.config.settings import (
     COPYRIGHT_STATUSES,
     RIGHTS_BASES,
@@ -31,6 +31,8 @@ _SECTIONS: Mapping[str, type] = {
     "rights": RightsSettings,
     "journal": JournalSettings,
 }
+_TABLES = ("info", "tags")
+"""Keys that hold tables, which the environment has no form for."""
 
 
 def load(path: Path | None, environment: Mapping[str, str]) -> Settings:
@@ -86,7 +88,7 @@ def _with_environment(
         merged[section] = dict(table)
         for name in (one.name for one in fields(shape)):
             value = environment.get(f"PRESERVE_{section}_{name}".upper())
-            if value is not None and name != "info":
+            if value is not None and name not in _TABLES:
                 merged[section][name] = _from_environment(name, value)
     return merged
 
@@ -116,30 +118,13 @@ def _section(tables: Mapping[str, Any], section: str, where: str) -> dict[str, A
 
 def _strings(tables: Mapping[str, Any], section: str, where: str) -> dict[str, str]:
     table = _section(tables, section, where)
-    return {key: _text(value, f"{where} [{section}] {key}") for key, value in table.items()}
-
-
-def _text(value: Any, place: str) -> str:
-    if not isinstance(value, str):
-        raise UsageError(f"{place}: text is wanted", remedy="Write it in quotation marks.")
-    # Neither a line of bag-info.txt nor XML 1.0 could hold them.
-    if notations.outside_xml(value) or any(_ends_a_line(character) for character in value):
-        raise UsageError(
-            f"{place}: control characters and line breaks cannot be kept in a bag",
-            remedy="Write it on one line.",
-        )
-    return value
-
-
-def _ends_a_line(character: str) -> bool:
-    """Tell whether a character ends lines or controls, for some reader at least."""
-    return unicodedata.category(character) in {"Cc", "Zl", "Zp", "Cs"}
+    return {key: texts.text(value, f"{where} [{section}] {key}") for key, value in table.items()}
 
 
 def _texts(value: Any, place: str) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise UsageError(f"{place}: a list is wanted", remedy='Write ["…", "…"].')
-    return tuple(_text(part, place) for part in value)
+    return tuple(texts.text(part, place) for part in value)
 
 
 def algorithm(name: str, place: str) -> Algorithm:
@@ -165,6 +150,8 @@ def _bag(tables: Mapping[str, Any], where: str) -> BagSettings:
         settings = replace(settings, serialize=_serialization(table["serialize"], where))
     if "info" in table:
         settings = replace(settings, info=_info(table["info"], f"{where} [bag.info]"))
+    if "tags" in table:
+        settings = replace(settings, tags=tag_files.read(table["tags"], f"{where} [bag.tags]"))
     return settings
 
 
@@ -179,14 +166,15 @@ def _serialization(value: Any, where: str) -> Serialization:
 
 
 def _info(table: Any, place: str) -> tuple[tuple[str, str], ...]:
-    if not isinstance(table, Mapping):
-        raise UsageError(f"{place}: a table is wanted")
-    tags: list[tuple[str, str]] = []
-    for label, value in table.items():
-        _check_label(label, place)
-        values = value if isinstance(value, list) else [value]
-        tags += [(label, _text(one, f"{place} {label}")) for one in values]
-    return tuple(tags)
+    tags = tag_files.tags(table, place)
+    for label, _ in tags:
+        if label.lower() in _OWN_TAGS:
+            raise UsageError(
+                f"{place}: {label} is written by preserve itself",
+                remedy="Remove the line; what it says of the organisation belongs in "
+                "[organisation].",
+            )
+    return tags
 
 
 _OWN_TAGS = (
@@ -204,18 +192,6 @@ _OWN_TAGS = (
 )
 
 
-def _check_label(label: str, place: str) -> None:
-    # RFC 8493 section 2.2.2: a label holds no colon, CR or LF, and neither begins nor ends in
-    # white space.
-    if not label.strip() or label != label.strip() or any(c in label for c in ":\r\n"):
-        raise UsageError(f"{place}: {label!r} is no label of bag-info.txt")
-    if label.lower() in _OWN_TAGS:
-        raise UsageError(
-            f"{place}: {label} is written by preserve itself",
-            remedy="Remove the line; what it says of the organisation belongs in [organisation].",
-        )
-
-
 def _describe(tables: Mapping[str, Any], where: str) -> DescribeSettings:
     table = dict(_section(tables, "describe", where))
     place = f"{where} [describe]"
@@ -226,8 +202,8 @@ def _describe(tables: Mapping[str, Any], where: str) -> DescribeSettings:
                 f"{place} languages: {tag} is no language tag",
                 remedy='Write BCP 47 tags, such as languages = ["en", "fr"].',
             )
-    texts = {key: _text(value, f"{place} {key}") for key, value in table.items()}
-    return DescribeSettings(languages=languages, **texts)
+    given = {key: texts.text(value, f"{place} {key}") for key, value in table.items()}
+    return DescribeSettings(languages=languages, **given)
 
 
 def _rights(tables: Mapping[str, Any], where: str) -> RightsSettings:

@@ -37,6 +37,8 @@ class BagSettings:
     algorithms: tuple[Algorithm, ...] = DEFAULT_ALGORITHMS
     serialize: Serialization = Serialization.NONE
     info: tuple[tuple[str, str], ...] = ()
+    tags: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    """Further tag files by their paths, each with its tags in their order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,10 +23,11 @@ from preserve.releases.name_policy import NamePolicy
 from preserve.storage import journals, locks, names, operations, stages
 from preserve.storage.folders import Folder
 from preserve.storage.journals import Journal
-from preserve.workflow import package, set_aside, sheets, versions
+from preserve.workflow import package, profile_fit, set_aside, sheets, versions
 from preserve.workflow.clock import Clock
 from preserve.workflow.jobs import Job
 from preserve.workflow.outcomes import BagOutcome, BagStatus, Notice, Progress
+from preserve.workflow.profile_fit import Fitted
 from preserve.workflow.run import BagOptions, LeftOver, Run, SecondOpinion, Wanted
 from preserve.workflow.sheets import Sheets
 
@@ -46,20 +47,23 @@ def run(
     """Package every release of the sources, in the order of their names.
 
     Gives what became of each as soon as those before it are known. Raises UsageError for
-    sources, a sheet or an output that cannot be used, LockedError when another run holds the
-    output, InterruptedRunError when ``stop`` was set.
+    sources, a sheet, a profile or an output that cannot be used, LockedError when another run
+    holds the output, InterruptedRunError when ``stop`` was set.
     """
     policy = NamePolicy(allow_risky=options.allow_risky_names, exclude_junk=options.exclude_junk)
     discovery.check_output(options.output, options.sources)
     finds = [discovery.discover(one, policy=policy) for one in options.sources]
     found = combination.combine(finds, policy=policy)
     given = _given(options, found)
+    fitted = profile_fit.fit(options.profile, settings)
+    profile_fit.refuse_unfit(fitted, found.releases)
     yield from _notices(found, given, settings)
+    yield from fitted.notices
     with ExitStack() as stack:
         hold = _hold(options, found, stack)
         shared = _shared(
             options,
-            settings,
+            fitted,
             clock=clock,
             progress=progress,
             stop=stop,
@@ -137,7 +141,7 @@ def _notices(found: Discovery, given: _Given, settings: Settings) -> Iterator[No
 
 def _shared(
     options: BagOptions,
-    settings: Settings,
+    fitted: Fitted,
     *,
     clock: Clock,
     progress: Progress,
@@ -155,7 +159,8 @@ def _shared(
         second_reader = stack.enter_context(second_opinion.SecondOpinion())
     return Run(
         options=options,
-        settings=settings,
+        settings=fitted.settings,
+        profile=fitted.profile,
         clock=clock,
         progress=progress,
         stop=stop,

@@ -8,7 +8,7 @@ are no part of it: a new version of preserve does not make new versions of packa
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -70,8 +70,19 @@ def _given(run: Run, release: Release, wanted: Wanted) -> str:
             (one.path, str(one.algorithm), one.digest, one.originator) for one in wanted.supplied
         ),
         "row": _row(wanted.row),
+        **_asked(run),
     }
     return json.dumps(given, sort_keys=True)
+
+
+def _asked(run: Run) -> Mapping[str, Any]:
+    # Named only where there is any: what was made without them keeps its digest.
+    asked: dict[str, Any] = {}
+    if run.settings.bag.tags:
+        asked["tags"] = run.settings.bag.tags
+    if run.profile is not None:
+        asked["profile"] = (run.profile.identifier, run.profile.sha256)
+    return asked
 
 
 def _row(row: SheetRow | None) -> Any:

@@ -44,6 +44,7 @@ def purpose(run: Run, release: Release, wanted: Wanted) -> dict[str, Any]:
         "folder": os.path.realpath(release.folder),
         "algorithms": [str(one) for one in run.digest_algorithms()],
         "supplied": sorted({f"{one.path} {one.algorithm}" for one in wanted.supplied}),
+        "tag files": [path for path, _ in run.settings.bag.tags],
     }
 
 

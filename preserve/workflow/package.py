@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from preserve.config import Serialization
 from preserve.errors import InterruptedRunError, PreserveError
-from preserve.findings import Finding, releases
+from preserve.findings import releases
 from preserve.fixity import copying
 from preserve.model.digests import Algorithm, HexDigest
 from preserve.model.releases import StagedFile, StagedRelease
@@ -16,6 +16,7 @@ from preserve.workflow import (
     entries,
     inputs,
     originals,
+    profile_fit,
     record,
     refusals,
     seal,
@@ -125,11 +126,11 @@ def _build(run: Run, job: Job, stage: Stage, outcome: BagOutcome) -> BagOutcome:
     originals.check_unchanged(job.release, copies)
     fingerprint = inputs.fingerprint(run, job.release, job.wanted, _contents(staged.files))
     sealed = seal.seal(run, stage.bag, prepared, fingerprint)
+    remarks = profile_fit.check_sealed(run, stage.bag)
     run.progress.begin(job.release.name, "verify")
     not_checked = [*NEVER_CHECKED, *prepared.not_checked]
-    remarks: tuple[Finding, ...] = ()
     if run.options.verify:
-        remarks = seal.verify(run, stage)
+        remarks += seal.verify(run, stage)
     else:
         record.check(stage.bag)
         not_checked.append("the package read back from disk (--no-verify)")

@@ -115,6 +115,7 @@ def prepare(
         correction=correction,
         main_document=main,
         schemas=tuple(catalogue.default().in_use(kind).description for kind in _KINDS),
+        profile=f"{run.profile.identifier} (SHA-256 {run.profile.sha256})" if run.profile else "",
         organisation=run.settings.organisation,
         rights=run.settings.rights,
         replaces=replaces,

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from preserve.bags import second_opinion
+from preserve.bags.profiles import Profile
 from preserve.config import Settings
 from preserve.errors import InterruptedRunError
 from preserve.formats.identifier import Identifier
@@ -47,6 +48,8 @@ class BagOptions:
     trust_times: bool = False
     restart: bool = False
     dry_run: bool = False
+    profile: Path | None = None
+    """A BagIt profile that every package is to satisfy."""
     workers: int = 1
 
 
@@ -101,6 +104,8 @@ class Run:
     """None in a dry run whose output does not exist."""
     journal: Journal | None = None
     """None in a dry run."""
+    profile: Profile | None = None
+    """What every package is to satisfy; the settings are made to fit it."""
 
     @property
     def algorithms(self) -> tuple[Algorithm, ...]:

@@ -15,13 +15,12 @@ from preserve.model.bags import Tag
 from preserve.storage import names
 from preserve.storage.folders import Folder
 from preserve.storage.stages import BAG, Stage
-from preserve.workflow import durable, validate, versions
+from preserve.workflow import bag_info, durable, validate
 from preserve.workflow.record import Prepared
 from preserve.workflow.run import COMPLETENESS_LIMIT, Run, SecondOpinion
 
 # PATH_MAX of Linux is 4096 octets, of which the path to the stage takes some.
 _LONGEST_PATH = 3900
-_UNITS = ("octets", "KB", "MB", "GB", "TB", "PB")
 _FAULT = "This is a fault of preserve, not of the release: please report it with this message."
 
 
@@ -44,6 +43,7 @@ def seal(run: Run, bag: Folder, prepared: Prepared, fingerprint: str) -> Sealed:
             bag,
             files,
             info=_info(run, prepared, files, fingerprint),
+            others=_other_tag_files(run),
             algorithms=run.algorithms,
         )
         durable.flush(bag, workers=run.file_workers, before_each=run.check_stopped)
@@ -114,32 +114,24 @@ def _payload(run: Run, bag: Folder, prepared: Prepared) -> list[PayloadFile]:
 def _info(
     run: Run, prepared: Prepared, files: list[PayloadFile], fingerprint: str
 ) -> tuple[Tag, ...]:
-    organisation = run.settings.organisation
     titles = prepared.description.texts("title")
     release = prepared.premis.release.name
-    contact = "Contact-Email" if "@" in organisation.contact else "Contact-Name"
-    tags = {
-        "Source-Organization": organisation.name,
-        "Organization-Address": organisation.address,
-        contact: organisation.contact,
+    made = {
         "External-Description": tag_files.one_line(titles[0] if titles else release),
         "External-Identifier": prepared.identifier,
-        versions.RELEASE_LABEL: tag_files.escape(release),
+        bag_info.RELEASE_LABEL: tag_files.escape(release),
         "Bagging-Date": run.clock.now().date().isoformat(),
         "Bag-Software-Agent": f"{layout.SOFTWARE} {__version__}",
-        "Bag-Size": human_size(sum(file.size for file in files)),
+        "Bag-Size": bag_info.human_size(sum(file.size for file in files)),
         "Payload-Oxum": sealing.payload_oxum(files),
-        "BagIt-Profile-Identifier": layout.PROFILE,
         layout.INPUTS_LABEL: fingerprint,
     }
-    own = tuple(Tag(label=label, value=value) for label, value in tags.items() if value)
-    free = tuple(Tag(label=label, value=value) for label, value in run.settings.bag.info)
-    return own + free
+    profiles = (run.profile.identifier,) if run.profile else ()
+    return bag_info.tags(run.settings, made, profiles=profiles)
 
 
-def human_size(octets: int) -> str:
-    """Give a size in the unit that a person would choose, as ``Bag-Size`` wants it."""
-    size, unit = float(octets), 0
-    while size >= 1000 and unit < len(_UNITS) - 1:
-        size, unit = size / 1000, unit + 1
-    return f"{octets} octets" if unit == 0 else f"{size:.1f} {_UNITS[unit]}"
+def _other_tag_files(run: Run) -> dict[str, tuple[Tag, ...]]:
+    return {
+        path: tuple(Tag(label=label, value=value) for label, value in tags)
+        for path, tags in run.settings.bag.tags
+    }

@@ -8,12 +8,9 @@ from preserve.bags.write import tag_files
 from preserve.config import Serialization
 from preserve.model import layout
 from preserve.storage.folders import Entry, EntryKind, Folder
-from preserve.workflow import stored
+from preserve.workflow import bag_info, stored
 
 _LATER = re.compile(r"(?s)(.*)\.v([2-9]|[1-9][0-9]{1,8})")
-
-RELEASE_LABEL = "Internal-Sender-Identifier"
-"""The tag that names the release a bag was made from."""
 
 EXTENSIONS = {
     Serialization.NONE: "",
@@ -107,7 +104,7 @@ class Index:
         tags = stored.bag_info(self._output, entry.path, self._form)
         identifiers = tags.get("External-Identifier", [])
         given = tags.get(layout.INPUTS_LABEL, [])
-        if tags.get(RELEASE_LABEL) != [tag_files.escape(release)]:
+        if tags.get(bag_info.RELEASE_LABEL) != [tag_files.escape(release)]:
             return None
         if len(identifiers) != 1 or len(given) != 1:
             return None

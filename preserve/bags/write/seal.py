@@ -3,7 +3,8 @@
 Without bagit.txt no tool takes a folder for a bag, so a bag interrupted here is none.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from preserve.bags.write import paths, tag_files
@@ -44,23 +45,30 @@ def seal(
     files: Sequence[PayloadFile],
     *,
     info: Sequence[Tag],
+    others: Mapping[str, Sequence[Tag]],
     algorithms: Sequence[Algorithm],
 ) -> tuple[str, ...]:
     """Write every tag file of a bag whose payload is in place; ``files`` are sorted.
 
-    Gives the names of the tag files written. Raises OSError as writing does.
+    ``others`` are tag files of no meaning to BagIt, by their paths, each with its tags in the
+    form of bag-info.txt. Gives the paths of the tag files written. Raises OSError as writing
+    does.
     """
     tag_digests: dict[str, Digests] = {}
     ordered = sorted(set(algorithms))
     for algorithm in ordered:
         name = f"manifest-{algorithm}.txt"
         tag_digests[name] = _write(bag, name, _manifest(files, algorithm), ordered)
-    tag_digests["bag-info.txt"] = _write(bag, "bag-info.txt", [tag_files.bag_info(info)], ordered)
+    for path, tags in {"bag-info.txt": info, **others}.items():
+        if folder := posixpath.dirname(path):
+            bag.make_folders(folder)
+        tag_digests[path] = _write(bag, path, [tag_files.bag_info(tags)], ordered)
     declaration = digests.digest_octets(tag_files.DECLARATION, ordered)
     tag_digests["bagit.txt"] = declaration.digests
     written = sorted(tag_digests)
     for algorithm in ordered:
-        lines = [_line(tag_digests[name][algorithm], name) for name in sorted(tag_digests)]
+        listed = sorted(tag_digests, key=names.to_octets)
+        lines = [_line(tag_digests[name][algorithm], name) for name in listed]
         _write(bag, f"tagmanifest-{algorithm}.txt", lines, ordered)
         written.append(f"tagmanifest-{algorithm}.txt")
     _write(bag, "bagit.txt", [tag_files.DECLARATION], ordered)

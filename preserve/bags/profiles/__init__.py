@@ -1,0 +1,11 @@
+"""BagIt Profiles 1.4.0: what a profile asks of bags, and whether a bag does it.
+
+The profile is a file that the operator names. A bag names profiles too; nothing is ever
+fetched or opened because a bag says so.
+"""
+
+from preserve.bags.profiles.checking import check
+from preserve.bags.profiles.loading import Loaded, load
+from preserve.bags.profiles.profile import Profile, TagRule
+
+__all__ = ["Loaded", "Profile", "TagRule", "check", "load"]
