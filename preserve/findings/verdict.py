@@ -1,9 +1,11 @@
 """The verdict on one package."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
 from preserve.findings.finding import Finding
+from preserve.model.inspections import Inspection
 
 
 class Verdict(StrEnum):
@@ -25,5 +27,8 @@ class VerdictReport:
 
     path: str
     verdict: Verdict
-    findings: tuple[Finding, ...]
+    findings: Collection[Finding]
+    """To be gone through as often as wanted; however many, they take bounded memory."""
     not_checked: tuple[str, ...] = ()
+    inspection: Inspection | None = None
+    """What else is known of it; None unless a report is made."""

@@ -163,7 +163,20 @@ def test_a_location_is_percent_encoded_and_leads_back(path: str, reference: str)
 
 
 @pytest.mark.parametrize(
-    "reference", ["", "/a", "../a", "a/../../b", "%2e%2e/a", "file:///a", "https://example.org/a"]
+    "reference",
+    [
+        "",
+        "/a",
+        "../a",
+        "a/../../b",
+        "%2e%2e/a",
+        "%2e%2e/data/a",
+        "..%2fdata%2fa",
+        "a%2fb",
+        "a%00",
+        "file:///a",
+        "https://example.org/a",
+    ],
 )
 def test_a_location_elsewhere_leads_to_no_payload_file(reference: str) -> None:
     assert location.payload_path(reference) is None

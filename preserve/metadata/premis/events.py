@@ -139,7 +139,10 @@ def _modification(facts: PackageFacts) -> str:
 def _validation(facts: PackageFacts) -> str:
     schemas = f" against {', '.join(facts.schemas)}" if facts.schemas else ""
     rules = " and by the rules of preserve" if facts.rules_applied else ""
-    return f"The package's metadata records were checked{schemas}{rules}."
+    detail = f"The package's metadata records were checked{schemas}{rules}."
+    if facts.profile:
+        detail += f" The bag was checked against the BagIt profile {facts.profile}."
+    return detail
 
 
 def _creation(facts: PackageFacts) -> str:

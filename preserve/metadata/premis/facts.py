@@ -86,6 +86,8 @@ class PackageFacts:
     """The schemas that the metadata is checked against, with the digests of their files."""
     rules_applied: bool = False
     """The records are checked by the rules beyond the schemas as well."""
+    profile: str = ""
+    """The BagIt profile that the bag is checked against, with its digest; empty: by none."""
     organisation: Organisation
     rights: RightsSettings
     replaces: str | None = None

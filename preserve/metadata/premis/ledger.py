@@ -240,18 +240,11 @@ class Ledger:
 def _file_row(entity: EntityFacts, reference: str) -> tuple[object, ...]:
     fixity = json.dumps([(one.algorithm, one.digest, one.line) for one in entity.fixity])
     path = location.payload_path(reference)
-    return (reference, _octets(path), _size(entity.sizes), fixity, entity.line)
+    return (reference, _octets(path), entity.size, fixity, entity.line)
 
 
 def _octets(path: str | None) -> bytes | None:
     return None if path is None else path.encode("utf-8", "surrogateescape")
-
-
-def _size(sizes: tuple[str, ...]) -> int | None:
-    # xs:long; anything else is the schema's to report.
-    text = sizes[0].strip() if sizes else ""
-    digits = text.removeprefix("-").removeprefix("+")
-    return int(text) if digits.isascii() and digits.isdigit() and len(digits) < 19 else None
 
 
 def _file(row: tuple[str, bytes | None, int | None, str, int | None]) -> FileFacts:

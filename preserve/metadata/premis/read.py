@@ -90,11 +90,24 @@ _PARTS = (
     *("formatRegistryName", "formatRegistryKey"),
 )
 """What is read when the unit around it ends."""
+_NOTED = frozenset(
+    {
+        *("formatName", "formatVersion"),
+        *("eventType", "eventDateTime", "eventDetail", "eventOutcome"),
+        "agentName",
+    }
+)
+"""Whose first text an entity is to be told by."""
+_LONGEST_NOTE = 500
+_MOST_AGENTS = 10
 # premis, rights, rightsStatement: an entity deeper than that is part of an extension.
 _DEEPEST = 2
 _WANTED, _KEPT = (
     frozenset(namespaces.name(namespaces.PREMIS, local) for local in names)
-    for names in ((*VOCABULARIES, *_DATES, *_LINKS, *_ENTITIES, "formatRegistry"), _PARTS)
+    for names in (
+        (*VOCABULARIES, *_DATES, *_LINKS, *_ENTITIES, *_NOTED, "formatRegistry"),
+        _PARTS,
+    )
 )
 _PREFIX = namespaces.name(namespaces.PREMIS, "")
 _START = len(_PREFIX)
@@ -122,14 +135,18 @@ def _local_name(element: etree._Element | None) -> str:
 
 
 class _Reading:
-    """How far a record has been read: which entity, and how many links it had."""
+    """How far a record has been read: which entity, and what of it has ended."""
 
     def __init__(self) -> None:
         self._number = 0
         self._links: Counter[str] = Counter()
+        self._agents: list[Identifier] = []
+        self._texts: dict[str, str] = {}
 
     def fact(self, element: etree._Element, local: str) -> Facts | None:
         """Give the fact that an element ended with, if there is one."""
+        if local in _NOTED:
+            self._note(local, element.text)
         if local in VOCABULARIES:
             return _term(element, local)
         if local in _DATES:
@@ -139,12 +156,21 @@ class _Reading:
         if local in _ENTITIES and sum(1 for _ in element.iterancestors()) <= _DEEPEST:
             return self._entity(element, _ENTITIES[local])
         if local == "formatRegistry":
-            return RegistryFacts(
-                registry=_text(element, "formatRegistryName"),
-                key=_text(element, "formatRegistryKey"),
-                line=elements.line(element),
-            )
+            return self._registry(element)
         return None
+
+    def _note(self, local: str, text: str | None) -> None:
+        self._texts.setdefault(local, (text or "").strip()[:_LONGEST_NOTE])
+
+    def _registry(self, element: etree._Element) -> RegistryFacts:
+        registry = RegistryFacts(
+            registry=_text(element, "formatRegistryName"),
+            key=_text(element, "formatRegistryKey"),
+            line=elements.line(element),
+        )
+        if registry.is_pronom:
+            self._note("formatRegistryKey", registry.key)
+        return registry
 
     def _link(self, element: etree._Element, local: str) -> LinkFacts:
         parent = element.getparent()
@@ -159,8 +185,11 @@ class _Reading:
             line=elements.line(element),
         )
         self._links[local] += 1
-        if link.kind is Kind.AGENT and _role(element) == "imp":
-            self._links["implementer"] += 1
+        if link.kind is Kind.AGENT:
+            self._agents.append(link.target)
+            del self._agents[_MOST_AGENTS:]
+            if _role(element) == "imp":
+                self._links["implementer"] += 1
         return link
 
     def _entity(self, element: etree._Element, kind: Kind) -> EntityFacts:
@@ -179,10 +208,13 @@ class _Reading:
             agents=self._links["linkingAgentIdentifier"],
             implementers=self._links["implementer"],
             objects=self._links["linkingObjectIdentifier"],
+            linked_agents=tuple(self._agents),
+            texts=self._texts,
             line=elements.line(element),
         )
         self._number += 1
         self._links.clear()
+        self._agents, self._texts = [], {}
         return entity
 
 

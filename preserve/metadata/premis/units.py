@@ -1,6 +1,7 @@
 """What reading a PREMIS record gives: small facts, each with the line it stands on."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from preserve.model.premis import Identifier
@@ -41,6 +42,11 @@ class RegistryFacts:
     registry: str
     key: str
     line: int | None
+
+    @property
+    def is_pronom(self) -> bool:
+        """Tell whether the registry is PRONOM."""
+        return "pronom" in self.registry.casefold()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +101,18 @@ class EntityFacts:
     implementers: int = 0
     objects: int = 0
     """Of an event: how many objects it names."""
+    linked_agents: tuple[Identifier, ...] = ()
+    """Of an event: the first agents it names."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """The first text of the units that describe a format, an event or an agent, each cut short."""
     line: int | None
+
+    @property
+    def size(self) -> int | None:
+        """Give the size that is stated first, None unless it is an ``xs:long``."""
+        text = self.sizes[0].strip() if self.sizes else ""
+        digits = text.removeprefix("-").removeprefix("+")
+        return int(text) if digits.isascii() and digits.isdigit() and len(digits) < 19 else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from preserve.findings import premis as codes
 from preserve.findings.finding import Finding
 from preserve.metadata.elements import MalformedError, TooMuchError
 from preserve.metadata.premis import read
+from preserve.metadata.premis.history import History
 from preserve.metadata.premis.ledger import Ledger
 from preserve.metadata.premis.units import (
     DateFacts,
@@ -31,17 +32,17 @@ def check_premis(stream: BinaryIO, *, name: str) -> PremisResult:
     PREMIS 3, is not checked: that is the schema check's finding. One with a unit too large to
     be held is read no further, which is a finding.
     """
-    ledger = Ledger()
+    ledger, history = Ledger(), History()
     findings: list[Finding] = []
     try:
-        found = _findings(stream, ledger, name)
+        found = _findings(stream, ledger, history, name)
         findings.extend(listing.limited(found, more=codes.MORE_OF_THE_SAME, name=name))
     except TooMuchError as error:
         findings.append(codes.TOO_LARGE_A_UNIT.at(error.message, path=name, line=error.line))
-        return _not_checked(ledger, error.message, findings)
+        return _not_checked(ledger, history, error.message, findings)
     except (MalformedError, _NotPremisError) as error:
-        return _not_checked(ledger, error.message)
-    return PremisResult(findings=tuple(findings), facts=ledger)
+        return _not_checked(ledger, history, error.message)
+    return PremisResult(findings=tuple(findings), facts=ledger, history=history)
 
 
 def record_is_whole(root: str, name: str) -> Iterator[Finding]:
@@ -56,13 +57,13 @@ class _NotPremisError(ReadError):
     """The document is none of PREMIS 3."""
 
 
-def _findings(stream: BinaryIO, ledger: Ledger, name: str) -> Iterator[Finding]:
+def _findings(stream: BinaryIO, ledger: Ledger, history: History, name: str) -> Iterator[Finding]:
     root = ""
     for fact in read.read(stream, name=name):
         if isinstance(fact, RootFacts):
             root = fact.name
         yield from _of_fact(fact, name)
-        _remember(fact, ledger)
+        _remember(fact, ledger, history)
     if not root:
         raise _NotPremisError(f"{name}: {_NOT_PREMIS}")
     ledger.settle()
@@ -87,11 +88,12 @@ def _of_fact(fact: Facts, name: str) -> Iterator[Finding]:
             yield from entity_rule(fact, name)
 
 
-def _remember(fact: Facts, ledger: Ledger) -> None:
+def _remember(fact: Facts, ledger: Ledger, history: History) -> None:
     if isinstance(fact, LinkFacts):
         ledger.add_link(fact)
     elif isinstance(fact, EntityFacts):
         ledger.add_entity(fact)
+        history.add(fact)
 
 
 def _of_record(root: str, ledger: Ledger, name: str) -> Iterator[Finding]:
@@ -103,6 +105,8 @@ def _of_record(root: str, ledger: Ledger, name: str) -> Iterator[Finding]:
         yield from links.structural_relationships_have_inverses(ledger, name)
 
 
-def _not_checked(ledger: Ledger, why: str, findings: Iterable[Finding] = ()) -> PremisResult:
+def _not_checked(
+    ledger: Ledger, history: History, why: str, findings: Iterable[Finding] = ()
+) -> PremisResult:
     ledger.close()
-    return PremisResult(findings=tuple(findings), facts=None, not_checked=why)
+    return PremisResult(findings=tuple(findings), facts=None, history=history, not_checked=why)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from preserve.findings.finding import Finding
 from preserve.metadata.dublin_core.statements import Statement
+from preserve.metadata.premis.history import History
 from preserve.metadata.premis.ledger import Ledger
 
 
@@ -14,6 +15,8 @@ class PremisResult:
     findings: tuple[Finding, ...]
     facts: Ledger | None
     """For cross-checking; None when the record was not checked to its end."""
+    history: History
+    """What it tells of formats and events, as far as it was read."""
     not_checked: str | None = None
     """Why the rules were not applied to the end; what is wrong is a finding, of the schema
     check where there is none here."""

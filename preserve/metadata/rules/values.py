@@ -81,8 +81,7 @@ def event_time_has_a_zone(date: DateFacts, name: str) -> Iterator[Finding]:
 
 def pronom_key_is_a_puid(registry: RegistryFacts, name: str) -> Iterator[Finding]:
     """A key of the PRONOM registry is a PUID."""
-    is_pronom = "pronom" in registry.registry.casefold()
-    if is_pronom and not notations.is_puid(registry.key.strip()):
+    if registry.is_pronom and not notations.is_puid(registry.key.strip()):
         yield codes.MALFORMED_PUID.at(
             f"{name}: formatRegistryKey is no PUID",
             path=name,
