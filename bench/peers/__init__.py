@@ -1,0 +1,1 @@
+"""Validators of BagIt bags, compared on the same bags."""

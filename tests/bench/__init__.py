@@ -1,0 +1,1 @@
+"""The measurements, held to what they say they measure."""
