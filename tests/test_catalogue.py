@@ -12,6 +12,8 @@ from preserve import findings
 from preserve.findings import Code
 
 TABLES = (
+    "tests.archives.reading.fixtures",
+    "tests.bags.profiles.fixtures",
     "tests.bags.read.fixtures",
     "tests.describe.test_findings",
     "tests.metadata.fixtures",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from preserve import __version__
-from preserve.cli import completion, help_texts, parsing
+from preserve.cli import completion, help_texts, parsing, validate_flags
 from preserve.cli.console import Form, Loudness
 from preserve.cli.progress import Style
 from preserve.config import Serialization
@@ -152,6 +152,7 @@ def _add_bag(parser: parsing.Parser) -> None:
     parsing.operands(parser, dest="sources", metavar="SOURCE", text="a collection or a release")
     _path(parser, "--output", "DIR", "the folder for the bags (default: bags)", Path("bags"))
     _path(parser, "--metadata", "CSV", "the sheet that corrects the descriptions")
+    _path(parser, "--profile", "FILE", "a BagIt profile that every bag must satisfy")
     parser.add_argument(
         "--checksums",
         metavar="FILE",
@@ -196,7 +197,9 @@ def _add_bag_switches(parser: parsing.Parser) -> None:
 
 
 def _add_validate(parser: parsing.Parser) -> None:
-    parsing.operands(parser, dest="bags", metavar="BAG", text="a bag, or a metadata document")
+    text = "a bag (a folder or an archive), or a metadata document"
+    parsing.operands(parser, dest="bags", metavar="BAG", text=text)
+    validate_flags.add(parser)
     _add_workers(parser)
 
 

@@ -44,6 +44,7 @@ def bag_options(flags: argparse.Namespace) -> BagOptions:
         output=flags.output,
         sheet=flags.metadata,
         checksums=tuple(flags.checksums),
+        profile=flags.profile,
         verify=not flags.no_verify,
         identify=not flags.no_identify,
         second_opinion=None if opinion is None else SecondOpinion(opinion),

@@ -4,11 +4,11 @@ import io
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum, IntEnum
 from typing import Any, TextIO
 
-from preserve.cli import escape
+from preserve import wording
 from preserve.errors import PreserveError, WriteError
 
 
@@ -48,18 +48,19 @@ class Console:
 
         Raises OutputError when it cannot be written.
         """
-        _write(escape.visible(text))
+        _write([wording.visible(text)])
 
     def record(self, fields: Mapping[str, Any]) -> None:
         """Write one line of JSON on standard output, in ASCII.
 
-        Raises OutputError when it cannot be written.
+        A value that is an iterator becomes a list, which is never held whole. Raises OutputError
+        when it cannot be written.
         """
-        _write(json.dumps(fields, ensure_ascii=True))
+        _write(_object(fields))
 
     def remark(self, text: str) -> None:
         """Write one line of text on standard error, made safe to show."""
-        _complain(escape.visible(text))
+        _complain(wording.visible(text))
 
     def error(self, error: PreserveError) -> None:
         """Write on standard error why the command ends: as text, or as one JSON object."""
@@ -116,11 +117,29 @@ def _abandon(stream: TextIO) -> None:
         os.close(sink)
 
 
-def _write(line: str) -> None:
+def _object(fields: Mapping[str, Any]) -> Iterator[str]:
+    before = "{"
+    for name, value in fields.items():
+        yield f"{before}{json.dumps(name)}: "
+        yield from _list(value) if isinstance(value, Iterator) else [json.dumps(value)]
+        before = ", "
+    yield "}"
+
+
+def _list(values: Iterator[Any]) -> Iterator[str]:
+    before = "["
+    for value in values:
+        yield f"{before}{json.dumps(value)}"
+        before = ", "
+    yield "[]" if before == "[" else "]"
+
+
+def _write(line: Iterable[str]) -> None:
     if sys.stdout is None:  # the caller closed it on purpose: nobody wants to read
         return
     try:
-        sys.stdout.write(line + "\n")
+        sys.stdout.writelines(line)
+        sys.stdout.write("\n")
         sys.stdout.flush()
     except (OSError, ValueError) as error:
         _abandon(sys.stdout)

@@ -73,13 +73,16 @@ def bag(outcome: BagOutcome) -> Fields:
 
 
 def verdict(report: VerdictReport, error: PreserveError | None = None) -> Fields:
-    """Give the fields of one verdict; ``error`` is why it is unknown."""
+    """Give the fields of one verdict; ``error`` is why it is unknown.
+
+    The findings are an iterator, for there may be a million.
+    """
     return {
         "type": "verdict",
         "path": report.path,
         "verdict": report.verdict,
         "not_checked": list(report.not_checked),
-        "findings": [finding(one) for one in report.findings],
+        "findings": map(finding, report.findings),
         "message": error.message if error else "",
         "remedy": error.remedy if error else "",
     }
@@ -96,6 +99,7 @@ def finding(one: Finding) -> Fields:
         "clause": one.code.clause,
         "expected": one.expected,
         "found": one.found,
+        "excused": one.excused,
     }
 
 

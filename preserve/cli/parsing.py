@@ -2,11 +2,15 @@
 
 import argparse
 import difflib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 from preserve.errors import UsageError
+
+_OCTETS = re.compile(r"([0-9]{1,20})([KMGTPE]?)(?:i?B)?", re.IGNORECASE)
+_PREFIXES = ("", "K", "M", "G", "T", "P", "E")
 
 OPERANDS = "operands"
 """The default by which a command names the attribute that holds its operands."""
@@ -111,3 +115,18 @@ def workers(word: str) -> int:
     if not word.isascii() or not word.isdigit() or not 1 <= int(word) <= 1024:
         raise argparse.ArgumentTypeError(f"a number from 1 to 1024 is wanted, not {word!r}")
     return int(word)
+
+
+def number(word: str) -> int:
+    """Read a number from 1."""
+    if not re.fullmatch("[0-9]{1,20}", word) or not int(word):
+        raise argparse.ArgumentTypeError(f"a number from 1 is wanted, not {word!r}")
+    return int(word)
+
+
+def octets(word: str) -> int:
+    """Read a number of octets, such as ``4096``, ``256M`` or ``2TiB``; K is 1,024 here."""
+    found = _OCTETS.fullmatch(word)
+    if found is None or not int(found.group(1)):
+        raise argparse.ArgumentTypeError(f"octets such as 256M or 2TiB are wanted, not {word!r}")
+    return int(found.group(1)) << (10 * _PREFIXES.index(found.group(2).upper()))

@@ -15,7 +15,7 @@ from preserve.findings import Verdict, VerdictReport
 from preserve.metadata.schemas import catalogue
 from preserve.metadata.schemas.catalogue import Catalogue
 from preserve.metadata.schemas.fetching import FetchStatus
-from preserve.workflow import schemas, validate
+from preserve.workflow import schemas, verdicts
 
 _FETCH_CODES = {FetchStatus.FETCHED: 0, FetchStatus.REFUSED: 1, FetchStatus.FAILED: 3}
 
@@ -61,7 +61,7 @@ def _checked(path: Path, known: Catalogue) -> tuple[VerdictReport, ReadError | N
     except ReadError as error:
         unknown = VerdictReport(path=name, verdict=Verdict.UNKNOWN, findings=())
         return unknown, error
-    verdict = validate.verdict_of(findings)
+    verdict = verdicts.verdict_of(findings)
     return VerdictReport(path=name, verdict=verdict, findings=findings), None
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
-from preserve.cli import words
+from preserve import wording
 from preserve.cli.tally import Attention, Tally
-from preserve.findings import Code, Severity
+from preserve.findings import Code, Verdict, causes
 
 LISTED = 20
 """Subjects of one kind that are named unless ``-v`` asks for all."""
+COMMONEST = 10
+"""Codes in the closing table of many packages."""
 
 _NOUNS = {
     "releases": "release",
@@ -16,7 +18,6 @@ _NOUNS = {
     "schemas": "schema",
 }
 _APART = frozenset({*_NOUNS, "files", "octets", "values", "errors", "warnings", "notes", "review"})
-_SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 
 def lines(tally: Tally, *, everything: bool) -> Iterator[str]:
@@ -26,6 +27,9 @@ def lines(tally: Tally, *, everything: bool) -> Iterator[str]:
     yield from _block("What to do:", _remedies(tally))
     yield from _block("Needs a person:", _attention(tally, everything=everything))
     yield from _block("Not checked:", _not_checked(tally))
+    if tally.counts[_subjects(tally)] > 1 and any(tally.counts[one] for one in Verdict):
+        yield from _block(_row("Verdicts:", _subjects(tally)), _verdicts(tally))
+        yield from _block(_row("Commonest:", _subjects(tally), "findings"), _commonest(tally))
 
 
 def _sums(tally: Tally) -> str:
@@ -37,16 +41,16 @@ def _sums(tally: Tally) -> str:
         if number and name not in _APART
     ]
     if tally.counts["files"]:
-        size = words.octets(tally.counts["octets"])
-        parts.append(f"{words.count(tally.counts['files'], 'file')} of {size}")
+        size = wording.octets(tally.counts["octets"])
+        parts.append(f"{wording.count(tally.counts['files'], 'file')} of {size}")
     parts += [
-        words.count(tally.counts[f"{one}s"], one.value)
-        for one in _SEVERITIES
+        wording.count(tally.counts[f"{one}s"], one.value)
+        for one in causes.SEVERITIES
         if tally.counts[f"{one}s"]
     ]
     if tally.counts["review"]:
-        parts.append(words.count(tally.counts["review"], "question") + " for a person")
-    head = words.count(subjects, _NOUNS[label])
+        parts.append(wording.count(tally.counts["review"], "question") + " for a person")
+    head = wording.count(subjects, _NOUNS[label])
     return f"{head}: {', '.join(parts)}." if parts else f"{head}."
 
 
@@ -58,15 +62,33 @@ def _block(heading: str, body: Iterator[str]) -> Iterator[str]:
 
 
 def _remedies(tally: Tally) -> Iterator[str]:
-    for severity in _SEVERITIES:
-        for code, number in tally.codes.items():
-            if code.severity is severity:
-                yield _remedy(code, number)
+    for severity, code in sorted(tally.codes, key=lambda kind: causes.urgency(*kind)):
+        yield _remedy(code, wording.count(tally.codes[severity, code], severity.value))
 
 
-def _remedy(code: Code, number: int) -> str:
-    count = words.count(number, code.severity.value)
+def _remedy(code: Code, count: str) -> str:
     return f"{code.name} ({count}): {code.title.rstrip('.')}. {code.remedy}"
+
+
+def _verdicts(tally: Tally) -> Iterator[str]:
+    """Give how many packages came to each verdict."""
+    for verdict in Verdict:
+        if tally.counts[verdict]:
+            yield _row(verdict, f"{tally.counts[verdict]:,}", indent=2)
+
+
+def _commonest(tally: Tally) -> Iterator[str]:
+    """Give the codes found in most packages."""
+    kinds = sorted(tally.codes, key=lambda kind: (-tally.spread[kind], causes.urgency(*kind)))
+    for kind in kinds[:COMMONEST]:
+        _, code = kind
+        numbers = (f"{tally.spread[kind]:,}", f"{tally.codes[kind]:,}")
+        yield f"{_row(code.name, *numbers, indent=2)}  {code.title.rstrip('.')}"
+
+
+def _row(label: str, *cells: str, indent: int = 0) -> str:
+    """Write a row of the closing tables; ``indent`` is what the block sets it in by."""
+    return f"{label:<{14 - indent}}" + "".join(f"{cell:>10}" for cell in cells)
 
 
 def _attention(tally: Tally, *, everything: bool) -> Iterator[str]:
@@ -79,7 +101,7 @@ def _attention(tally: Tally, *, everything: bool) -> Iterator[str]:
     for kind, group in groups.items():
         shown = group if everything else group[:LISTED]
         for one in shown:
-            reason = words.shorten(one.reason.removeprefix(f"{one.subject}: "))
+            reason = wording.shorten(one.reason.removeprefix(f"{one.subject}: "))
             yield f"{kind}  {one.subject}: {reason}" if reason else f"{kind}  {one.subject}"
         if len(group) > len(shown):
             yield f"{kind}  {len(group) - len(shown):,} more (-v names them all)"
@@ -88,7 +110,7 @@ def _attention(tally: Tally, *, everything: bool) -> Iterator[str]:
 def _not_checked(tally: Tally) -> Iterator[str]:
     noun = _NOUNS[_subjects(tally)]
     for what, number in tally.not_checked.items():
-        yield f"{what}: {words.count(number, noun)}" if number > 1 else what
+        yield f"{what}: {wording.count(number, noun)}" if number > 1 else what
 
 
 def _subjects(tally: Tally) -> str:

@@ -1,10 +1,10 @@
 """What one command came to: counts, the exit code, and what needs a person."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from preserve.findings import Code, Finding, Severity, Verdict, VerdictReport
+from preserve.findings import Code, Finding, Severity, Verdict, VerdictReport, causes
 from preserve.model.description import ReviewItem
 from preserve.workflow.outcomes import BagOutcome, BagStatus
 
@@ -42,7 +42,10 @@ class Tally:
     command: str
     counts: Counter[str]
     exit_code: int = 0
-    codes: Counter[Code] = field(default_factory=Counter)
+    codes: Counter[tuple[Severity, Code]] = field(default_factory=Counter)
+    """How many findings of each code, with the severity they were found with."""
+    spread: Counter[tuple[Severity, Code]] = field(default_factory=Counter)
+    """In how many subjects each of these was found."""
     not_checked: Counter[str] = field(default_factory=Counter)
     attention: list[Attention] = field(default_factory=list)
 
@@ -116,9 +119,11 @@ class Tally:
 
     def add_findings(self, findings: Iterable[Finding]) -> None:
         """Count findings by severity and by code."""
-        for finding in findings:
-            self.counts[_SEVERITIES[finding.severity]] += 1
-            self.codes[finding.code] += 1
+        codes = Counter((finding.severity, finding.code) for finding in findings)
+        for (severity, _), number in codes.items():
+            self.counts[_SEVERITIES[severity]] += number
+        self.codes.update(codes)
+        self.spread.update(codes.keys())
 
     def attend(self, kind: str, subject: str, reason: str) -> None:
         """Note what waits for a person."""
@@ -130,14 +135,13 @@ def question(one: ReviewItem) -> str:
     return one.reason if one.element == "*" else f"{one.element}: {one.reason}"
 
 
-def first_error(findings: Iterable[Finding]) -> str:
-    """Say the first error, and how many more there are; without errors, the first finding."""
-    listed = list(findings)
-    errors = [one for one in listed if one.severity is Severity.ERROR] or listed
-    if not errors:
+def first_error(findings: Collection[Finding]) -> str:
+    """Say the error to mend first, and how many more there are; without errors, what is first."""
+    one = causes.first(findings)
+    if one is None:
         return ""
-    more = f" (and {len(errors) - 1:,} more)" if len(errors) > 1 else ""
-    return f"{errors[0].message}{more}"
+    others = sum(other.severity is one.severity for other in findings) - 1
+    return f"{one.message} (and {others:,} more)" if others else one.message
 
 
 def _zeros(names: Iterable[str]) -> Counter[str]:

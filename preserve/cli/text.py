@@ -1,21 +1,19 @@
 """Results as text a person can act on: one line a subject, its findings below, a summary."""
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from preserve.cli import paths, summary, words
+from preserve import wording
+from preserve.cli import paths, summary
 from preserve.cli.console import Console, Loudness
 from preserve.cli.tally import Tally, question
 from preserve.errors import PreserveError
-from preserve.findings import Code, Finding, Severity, Verdict, VerdictReport
+from preserve.findings import Finding, Severity, Verdict, VerdictReport, causes, telling
+from preserve.findings.causes import Group
 from preserve.workflow.outcomes import BagOutcome, BagStatus, Notice
 
 LISTED = 20
 """Findings of one code that are listed for one subject unless ``-v`` asks for all."""
 
-_ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
-_CITED = re.compile(r"\b([0-9a-f]{4,})…")
 _WIDTH = max(len(status) for status in (*BagStatus, *Verdict)) + 1
 
 
@@ -50,10 +48,12 @@ class Text:
         """Report one verdict, or why none can be given."""
         if self.quiet and report.verdict in {Verdict.VALID, Verdict.COMPLETE}:
             return
-        self.subject(report.verdict, report.path, severities(report.findings))
+        self.subject(report.verdict, report.path, telling.severities(report.findings))
         if error:
             self.detail(error.message)
             self.detail(error.remedy)
+        if not self.quiet:
+            self.detail(first(report.findings, subject=report.path))
         self.findings(report.findings, subject=report.path)
         if self.everything:
             self.details("not checked", report.not_checked)
@@ -81,19 +81,18 @@ class Text:
         for text in texts:
             self.detail(f"{label}: {text}")
 
-    def findings(self, findings: Iterable[Finding], *, subject: str) -> None:
-        """Write the findings, errors first, those of one code together."""
-        for code, group in grouped(findings):
-            if self.quiet and code.severity is not Severity.ERROR:
+    def findings(self, findings: Collection[Finding], *, subject: str) -> None:
+        """Write the findings, in the order in which to mend them, those of one code together."""
+        for group in causes.grouped(findings, most=LISTED):
+            if self.quiet and group.severity is not Severity.ERROR:
                 continue
-            shown = group if self.everything else group[:LISTED]
-            for one in shown:
-                self.detail(
-                    f"{code.severity}: {finding(one, subject=subject, shorten=not self.everything)}"
-                )
-            hidden = len(group) - len(shown)
-            if hidden:
-                self.detail(f"{code.severity}: {hidden:,} more of {code.name} (-v lists them all)")
+            for one in _all(group, findings) if self.everything else group.listed:
+                told = finding(one, subject=subject, shorten=not self.everything)
+                self.detail(f"{group.severity}: {told}")
+            hidden = group.count - len(group.listed)
+            if hidden and not self.everything:
+                more = f"{hidden:,} more of {group.code.name} (-v lists them all)"
+                self.detail(f"{group.severity}: {more}")
 
     def _rest(self, outcome: BagOutcome) -> None:
         self.details("release", [outcome.release])
@@ -103,12 +102,23 @@ class Text:
         self.details("review", (question(one) for one in outcome.review))
 
 
-def grouped(findings: Iterable[Finding]) -> Iterator[tuple[Code, list[Finding]]]:
-    """Give the findings by code, the worst severity first, else in the order they were made."""
-    groups: dict[Code, list[Finding]] = {}
-    for one in findings:
-        groups.setdefault(one.code, []).append(one)
-    yield from sorted(groups.items(), key=lambda group: _ORDER.index(group[0].severity))
+def first(findings: Collection[Finding], *, subject: str) -> str:
+    """Say what to mend first, and how; nothing where there are not errors of several kinds."""
+    one = causes.first(findings)
+    if one is None or one.severity is not Severity.ERROR or _is_alone(one, findings):
+        return ""
+    place = telling.place(one, subject=subject)
+    where = f"{place}: " if place else ""
+    return f"first: {where}{one.code.remedy} [{one.code.name}]"
+
+
+def _is_alone(one: Finding, findings: Iterable[Finding]) -> bool:
+    return all(other.code is one.code or other.severity is not Severity.ERROR for other in findings)
+
+
+def _all(group: Group, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Give every finding of a group, without holding them at one time."""
+    return (one for one in findings if one.code is group.code and one.severity is group.severity)
 
 
 def finding(one: Finding, *, subject: str, shorten: bool) -> str:
@@ -116,52 +126,20 @@ def finding(one: Finding, *, subject: str, shorten: bool) -> str:
 
     The subject's own name is left out: it stands on the line above.
     """
-    facts = [
-        f"{label} {value}"
-        for label, value in (("expected", one.expected), ("found", one.found))
-        if value is not None and not _told(value, one.message)
-    ]
-    text = _placed(one, subject)
+    facts = [f"{label} {value}" for label, value in telling.untold(one)]
+    place, fact = telling.place(one, subject=subject), telling.fact(one, subject=subject)
+    text = f"{place}: {fact}" if place else fact
     text = f"{text} ({', '.join(facts)})" if facts else text
-    text = words.shorten(text) if shorten else text
+    text = wording.shorten(text) if shorten else text
     return f"{text} [{one.code.name}, {one.code.clause}]"
-
-
-def severities(findings: Iterable[Finding]) -> tuple[str, ...]:
-    """Count the findings by severity: ``2 errors``, ``1 note``."""
-    counts = Counter(one.severity for one in findings)
-    return tuple(words.count(counts[one], one.value) for one in _ORDER if counts[one])
-
-
-def _placed(one: Finding, subject: str) -> str:
-    message = _without_place(one, subject)
-    if one.path in {None, subject}:
-        return message if one.line is None else f"line {one.line}: {message}"
-    place = one.path if one.line is None else f"{one.path}:{one.line}"
-    return f"{place}: {message}"
-
-
-def _without_place(one: Finding, subject: str) -> str:
-    path = one.path or subject
-    for place in (f"{path}:{one.line}", f"{path} line {one.line}", path):
-        if one.message.startswith(f"{place}: "):
-            return one.message.removeprefix(f"{place}: ")
-    return one.message
-
-
-def _told(value: str, message: str) -> bool:
-    if re.search(rf"(?:^|[\s(\"']){re.escape(value)}(?:$|[\s,;:)\"'])", message):
-        return True
-    # A message may cite a digest by its first digits: "3f1a5c0e…".
-    return any(value.startswith(cited) for cited in _CITED.findall(message))
 
 
 def _facts(outcome: BagOutcome) -> Iterator[str]:
     if outcome.version > 1:
         yield f"version {outcome.version}"
     if outcome.files:
-        yield words.count(outcome.files, "file")
-        yield words.octets(outcome.octets)
+        yield wording.count(outcome.files, "file")
+        yield wording.octets(outcome.octets)
     if outcome.status in {BagStatus.CREATED, BagStatus.NEW_VERSION}:
         yield "verified" if outcome.verified else "not verified"
-    yield from severities(outcome.findings)
+    yield from telling.severities(outcome.findings)

@@ -1,12 +1,15 @@
 """``preserve validate``: judge bags that anyone made."""
 
+import argparse
 import contextlib
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from preserve.cli import arguments, paths, reporters, sessions
+from preserve.archives.reading.limits import Limits
+from preserve.bags.read import Depth
+from preserve.cli import arguments, paths, report_file, reporters, sessions
 from preserve.cli.arguments import Invocation
 from preserve.cli.console import Console
 from preserve.cli.progress import Display
@@ -16,29 +19,55 @@ from preserve.config import Settings
 from preserve.errors import WriteError
 from preserve.findings import VerdictReport
 from preserve.storage.journals import Journal
-from preserve.workflow import validate, validations
+from preserve.workflow import profiles, validate, validations
+from preserve.workflow.clock import Clock
+from preserve.workflow.validate import Terms
 
 
 def run(invocation: Invocation, settings: Settings, console: Console) -> int:
     """Judge each bag, reporting each as it is done and entering it in the user's journal."""
     flags = invocation.options
     workers = flags.workers or arguments.processors()
+    terms = terms_of(flags)
+    made_at = Clock.from_environment(os.environ).now()
     tally, reporter = Tally.of_verdicts(), reporters.choose(console)
     with (
         sessions.tallied(tally, reporter, console),
         sessions.working(invocation, console, first=First.RAISE) as work,
         sessions.following(
-            validate.validate_many(flags.bags, workers=workers, on_octets=work.advance)
+            validate.validate_many(flags.bags, terms=terms, workers=workers, on_octets=work.advance)
         ) as reports,
         entering(settings, console) as enter,
+        report_file.growing(flags.report, made_at=made_at) as show,
     ):
         announce(flags.bags, work.display)
         for report in reports:
             tally.add_verdict(report)
             enter(report)
+            show(report)
             with work.display.pause():
                 reporter.verdict(report)
     return tally.exit_code
+
+
+def terms_of(flags: argparse.Namespace) -> Terms:
+    """Give the terms that the flags ask for.
+
+    Raises UsageError or ReadError for a profile that cannot be used.
+    """
+    limits = {
+        "members": flags.max_members,
+        "octets": flags.max_octets,
+        "ratio": flags.max_ratio,
+        "memory": flags.max_memory,
+    }
+    return Terms(
+        depth=Depth.FAST if flags.fast else Depth.FULL,
+        lenient=flags.lenient,
+        profiles=profiles.load_all(flags.profile),
+        limits=Limits(**{name: limit for name, limit in limits.items() if limit is not None}),
+        inspected=flags.report is not None,
+    )
 
 
 @contextlib.contextmanager
@@ -75,7 +104,10 @@ def announce(bags: Sequence[Path], display: Display) -> None:
 
 
 def _sizes(bag: Path) -> Iterator[int]:
-    """Give the size of every file, as far as it can be known; the bar is no finding."""
+    """Give the size of every file, as far as it can be known; the bar is no finding.
+
+    What an archive holds is not known before it is read.
+    """
     for folder, _, names in os.walk(bag):
         for name in names:
             with contextlib.suppress(OSError):

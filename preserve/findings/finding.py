@@ -55,10 +55,14 @@ class Finding:
     """Line in that file, from 1."""
     expected: str | None = None
     found: str | None = None
+    excused: bool = False
+    """A breach that the operator asked to be lenient about: an error becomes a warning."""
 
     @property
     def severity(self) -> Severity:
         """How bad it is."""
+        if self.excused and self.code.severity is Severity.ERROR:
+            return Severity.WARNING
         return self.code.severity
 
 

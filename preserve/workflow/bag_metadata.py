@@ -1,7 +1,5 @@
 """The metadata of a package: by schema, by the rules beyond it, and against the payload."""
 
-import io
-import os
 import re
 from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -10,6 +8,8 @@ from functools import partial
 from typing import BinaryIO
 
 from preserve.bags.read import BagReading
+from preserve.bags.read.tree import Tree
+from preserve.errors import ReadError
 from preserve.findings import (
     Finding,
     bag_info,
@@ -28,16 +28,18 @@ from preserve.metadata.schemas import checking, kinds
 from preserve.metadata.schemas.kinds import Kind
 from preserve.metadata.schemas.parsing import Document, RefusedError
 from preserve.model import layout
-from preserve.storage.folders import Folder
 
 _OWN_KINDS = {
     layout.RECORD: Kind.RECORD,
     layout.SIMPLE: Kind.OAI_DC,
     layout.PREMIS: Kind.PREMIS,
 }
-_PLACES = re.compile(
-    r"(?:data/(?:representations/[^/]+/)?)?metadata/.+\.xml", re.DOTALL | re.IGNORECASE
+_EXPECTED = re.compile(
+    r"(?:.*/)?(?:metadata/.+|(?:premis|dc|dcterms|oai_dc)\b[^/]*)", re.DOTALL | re.IGNORECASE
 )
+"""Names that promise metadata: what cannot be told there is not passed over in silence."""
+
+_ORIGINALS = re.compile(r"data/representations/[^/]+/data/")
 _TOLD_ALREADY = (
     fixity.COULD_NOT_READ,
     fixity.CHANGED_WHILE_READ,
@@ -64,20 +66,21 @@ class MetadataCheck:
     simple: RecordResult | None = None
 
 
-def check_bag(folder: Folder, reading: BagReading) -> MetadataCheck:
-    """Check the metadata that lies where packages keep it, then compare it with the payload.
+def check_bag(tree: Tree, reading: BagReading) -> MetadataCheck:
+    """Check every metadata document, wherever it lies, then compare it with the payload.
 
-    Those are ``metadata/`` folders of the bag, of its payload and of representations; originals
-    are no metadata, whatever they hold. Raises ReadError when the schemas cannot be read.
+    A document is told by its root. The originals in a package of preserve's form are no
+    metadata, whatever they hold. Raises ReadError when the schemas cannot be read.
     """
     checked = MetadataCheck()
-    paths = list(_metadata_paths(reading))
-    is_own = _is_own(folder, reading)
-    for path in paths:
+    is_own = _is_own(tree, reading)
+    documents = 0
+    for path in _documents(reading, own=is_own):
         with _reported(path, checked):
-            _check_in_bag(folder, path, _OWN_KINDS.get(path) if is_own else None, checked)
-    if not paths:
-        checked.not_checked.append("metadata: no XML document in a metadata folder")
+            promised = _OWN_KINDS.get(path) if is_own else None
+            documents += _check_in_bag(tree, path, promised, checked)
+    if not documents:
+        checked.not_checked.append("metadata: no Dublin Core or PREMIS document was found")
     try:
         checked.findings.extend(
             crosscheck.check(
@@ -105,10 +108,15 @@ def check_document(open_document: Opener, *, name: str) -> MetadataCheck:
     return checked
 
 
-def _metadata_paths(reading: BagReading) -> Iterator[str]:
+def is_document(path: str) -> bool:
+    """Tell by its name whether a file may be a metadata document."""
+    return path[-4:].lower() == ".xml"
+
+
+def _documents(reading: BagReading, *, own: bool) -> Iterator[str]:
     for paths in (reading.tag_files, reading.facts.payload):
         for path in paths:
-            if _PLACES.fullmatch(path):
+            if is_document(path) and not (own and _ORIGINALS.match(path)):
                 yield path
 
 
@@ -135,23 +143,26 @@ class _ToldAlready(Container[str]):
         return path in self._paths
 
 
-def _is_own(folder: Folder, reading: BagReading) -> bool:
+def _is_own(tree: Tree, reading: BagReading) -> bool:
     """Tell whether the package is of preserve's form, so that its paths promise their kinds."""
     if crosscheck.is_own(reading.facts):
         return True
     if layout.RECORD not in reading.facts.payload:
         return False
-    with suppress(OSError):
-        return _kind(partial(_opened, folder, layout.RECORD), layout.RECORD) is Kind.RECORD
+    with suppress(OSError, ReadError):
+        return _kind(partial(tree.open, layout.RECORD), layout.RECORD) is Kind.RECORD
     return False
 
 
-def _check_in_bag(folder: Folder, path: str, promised: Kind | None, checked: MetadataCheck) -> None:
-    open_document = partial(_opened, folder, path)
+def _check_in_bag(tree: Tree, path: str, promised: Kind | None, checked: MetadataCheck) -> bool:
+    """Check one document; tell whether it is one of metadata, or promises to be."""
+    open_document = partial(tree.open, path)
     kind = promised or _kind(open_document, path)
+    is_expected = _EXPECTED.fullmatch(path) is not None
     if kind is None:
-        checked.not_checked.append(f"{path}: a document of a kind that is not known")
-        return
+        if is_expected:
+            checked.not_checked.append(f"{path}: a document of a kind that is not known")
+        return is_expected
     found = _check(open_document, path, kind, checked)
     if isinstance(found, PremisResult):
         if path == layout.PREMIS:
@@ -162,6 +173,7 @@ def _check_in_bag(folder: Folder, path: str, promised: Kind | None, checked: Met
         checked.record = found
     elif path == layout.SIMPLE:
         checked.simple = found
+    return True
 
 
 def _check(
@@ -203,13 +215,6 @@ def _kind(open_document: Opener, name: str) -> Kind | None:
             return None
 
 
-@contextmanager
-def _opened(folder: Folder, path: str) -> Iterator[BinaryIO]:
-    with folder.open_file(path) as handle, os.fdopen(os.dup(handle), "rb") as stream:
-        stream.seek(0, io.SEEK_SET)
-        yield stream
-
-
 def _close(premis: PremisResult | None) -> None:
     if premis is not None and premis.facts is not None:
         premis.facts.close()
@@ -219,7 +224,8 @@ def _close(premis: PremisResult | None) -> None:
 def _reported(path: str, checked: MetadataCheck) -> Iterator[None]:
     try:
         yield
-    except OSError as error:
+    except (OSError, ReadError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error.message
         checked.findings.append(
-            fixity.COULD_NOT_READ.at(f"{path}: cannot be read ({error.strerror})", path=path)
+            fixity.COULD_NOT_READ.at(f"{path}: cannot be read ({reason})", path=path)
         )

@@ -1,4 +1,4 @@
-"""``preserve validate``: bag folders and lone metadata documents, read and judged.
+"""``preserve validate``: bags in folders and archives, and lone metadata documents, judged.
 
 Nothing is written in or beside a package, and nothing is fetched.
 """
@@ -6,109 +6,111 @@ Nothing is written in or beside a package, and nothing is fetched.
 import os
 import stat
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from threading import Event
 from typing import BinaryIO
 
+from preserve.archives.reading import Limits, tell_form
 from preserve.bags import read
-from preserve.bags.read.fixity import OnOctets, stoppable
-from preserve.findings import (
-    Code,
-    Finding,
-    Severity,
-    Verdict,
-    VerdictReport,
-    bag_info,
-    dublin_core,
-    fetch,
-    fixity,
-    manifests,
-    premis,
-    structure,
-    xml,
-)
+from preserve.bags.profiles import Loaded
+from preserve.bags.read import BagReading, Depth
+from preserve.bags.read.archive_tree import open_tree
+from preserve.bags.read.fixity import stoppable
+from preserve.bags.read.tree import OnOctets, Tree
+from preserve.errors import PreserveError, ReadError
+from preserve.findings import Code, Finding, Verdict, VerdictReport, leniency, structure
 from preserve.metadata.schemas import catalogue, compiling
-from preserve.storage.folders import Folder
-from preserve.workflow import bag_metadata
+from preserve.model.inspections import Inspection
+from preserve.storage.finding_log import FindingLog
+from preserve.storage.folders import EntryKind, Folder
+from preserve.workflow import bag_metadata, inspection, profiles
+from preserve.workflow.bag_metadata import MetadataCheck
+from preserve.workflow.verdicts import verdict_of
 
-UNTOLD: frozenset[Code] = frozenset(
-    {
-        structure.VERSION_UNKNOWN,
-        structure.ENCODING_UNKNOWN,
-        structure.FOLDER_UNREADABLE,
-        structure.TAG_FILE_UNREADABLE,
-        structure.TEXT_LINE_TOO_LONG,
-        structure.PACKAGE_UNREADABLE,
-        structure.ARCHIVE_UNREAD,
-        bag_info.TOO_LARGE,
-        manifests.UNKNOWN_ALGORITHM,
-        fixity.COULD_NOT_READ,
-        fixity.CHANGED_WHILE_READ,
-        xml.UNSUPPORTED_ENCODING,
-        xml.TOO_DEEP,
-        xml.TOO_LONG_A_RUN,
-        xml.TOO_LARGE,
-        xml.UNKNOWN_ROOT,
-        dublin_core.MORE_STATEMENTS,
-        premis.TOO_LARGE_A_UNIT,
-    }
-)
-"""Codes that say that something could not be told, rather than that it is wrong."""
-
-_ARCHIVE_MARKS = (
-    b"PK\x03\x04",
-    b"PK\x05\x06",
-    b"\x1f\x8b",
-    b"BZh",
-    b"\xfd7zXZ\x00",
-    b"7z\xbc\xaf\x27\x1c",
-)
-_TAR_MARK = (257, b"ustar")
 _HEAD = 512
 _XML_HEADS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<\x00", b"\xfe\xff\x00<", b"<\x00", b"\x00<")
+# 7z, RAR, Zstandard, lzip, compress.
+_OTHER_ARCHIVES = (
+    b"7z\xbc\xaf\x27\x1c",
+    b"Rar!\x1a\x07",
+    b"\x28\xb5\x2f\xfd",
+    b"LZIP",
+    b"\x1f\x9d",
+)
+_CHILDREN = 1_000
+_UNREAD = ("everything: nothing of it was read",)
 
 
-def validate(path: Path, *, workers: int = 1, on_octets: OnOctets | None = None) -> VerdictReport:
-    """Validate what stands at ``path``: a bag's folder, or one metadata document.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """On what terms packages are judged."""
+
+    depth: Depth = Depth.FULL
+    lenient: bool = False
+    """Whether the breaches of form of ``findings.leniency`` are warnings."""
+    profiles: tuple[Loaded, ...] = ()
+    """What a bag must satisfy beside the RFC; named by the operator, never by the bag."""
+    limits: Limits = field(default_factory=Limits)
+    inspected: bool = False
+    """Whether the reports tell what is in the packages, for a page to show."""
+
+
+STRICT = Terms()
+"""By the standards alone, every octet read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Course:
+    """How one validation runs, whatever it is of."""
+
+    terms: Terms
+    workers: int
+    on_octets: OnOctets | None
+
+
+def validate(
+    path: Path, *, terms: Terms = STRICT, workers: int = 1, on_octets: OnOctets | None = None
+) -> VerdictReport:
+    """Validate what stands at ``path``: a bag's folder or archive, or one metadata document.
 
     What cannot be opened is a finding, and the verdict ``unknown``. Raises ReadError when
     preserve's own schemas cannot be read.
     """
-    name = str(path)
+    compiling.prepare(catalogue.default())
+    course = _Course(terms=terms, workers=workers, on_octets=on_octets)
     try:
         mode = os.stat(path).st_mode
         if stat.S_ISDIR(mode):
-            with Folder.open(path) as folder:
-                return validate_folder(folder, name=name, workers=workers, on_octets=on_octets)
+            return _validate_folder_at(path, course)
         if stat.S_ISREG(mode):
-            return _validate_file(path, name)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        return _report(name, structure.PACKAGE_UNREADABLE, f"cannot be opened ({reason})")
-    return _report(name, structure.NOT_A_PACKAGE, "is neither a folder nor a file")
+            return _validate_file(path, course)
+    except (OSError, ValueError, ReadError) as error:
+        fact = f"cannot be opened ({_reason(error)})"
+        return _report(str(path), structure.PACKAGE_UNREADABLE, fact)
+    return _report(str(path), structure.NOT_A_PACKAGE, "is neither a folder nor a file")
 
 
 def validate_folder(
     folder: Folder, *, name: str, workers: int = 1, on_octets: OnOctets | None = None
 ) -> VerdictReport:
-    """Validate an open folder as a bag; ``name`` stands for it in the report."""
-    reading = read.read(folder, workers=workers, on_octets=on_octets)
-    checked = bag_metadata.check_bag(folder, reading)
-    findings = (*reading.findings, *checked.findings)
-    return VerdictReport(
-        path=name,
-        verdict=verdict_of(findings),
-        findings=findings,
-        not_checked=(*reading.not_checked, *checked.not_checked),
-    )
+    """Validate an open folder as a bag, strictly; ``name`` stands for it in the report."""
+    course = _Course(terms=STRICT, workers=workers, on_octets=on_octets)
+    with closing(read.FolderTree(folder)) as tree:
+        return _validate_tree(tree, name, course)
 
 
 def validate_many(
-    paths: Sequence[Path], *, workers: int = 1, on_octets: OnOctets | None = None
+    paths: Sequence[Path],
+    *,
+    terms: Terms = STRICT,
+    workers: int = 1,
+    on_octets: OnOctets | None = None,
 ) -> Iterator[VerdictReport]:
     """Validate several packages in parallel; the reports come in the order of the paths.
 
@@ -117,10 +119,10 @@ def validate_many(
     compiling.prepare(catalogue.default())
     if len(paths) <= 1 or workers <= 1:
         for path in paths:
-            yield validate(path, workers=workers, on_octets=on_octets)
+            yield validate(path, terms=terms, workers=workers, on_octets=on_octets)
         return
     stop = Event()
-    one = partial(validate, workers=1, on_octets=stoppable(on_octets, stop))
+    one = partial(validate, terms=terms, workers=1, on_octets=stoppable(on_octets, stop))
     pool = ThreadPoolExecutor(max_workers=workers)
     waiting: deque[Future[VerdictReport]] = deque()
     try:
@@ -135,25 +137,34 @@ def validate_many(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def verdict_of(findings: Iterable[Finding]) -> Verdict:
-    """Judge by the findings.
-
-    Wrong beats untold, untold beats absent: ``incomplete`` is said only when nothing else is
-    the matter than files of fetch.txt that are absent.
-    """
-    errors = {one.code for one in findings if one.severity is Severity.ERROR}
-    if errors - UNTOLD - {fetch.ABSENT_FILE}:
-        return Verdict.INVALID
-    if errors & UNTOLD:
-        return Verdict.UNKNOWN
-    return Verdict.INCOMPLETE if errors else Verdict.VALID
+def _validate_folder_at(path: Path, course: _Course) -> VerdictReport:
+    with Folder.open(path) as folder:
+        if within := _bags_in(folder):
+            fact = f"is no bag, but a folder of bags, such as {within}"
+            return _report(str(path), structure.FOLDER_OF_BAGS, fact)
+        with closing(read.FolderTree(folder)) as tree:
+            return _validate_tree(tree, str(path), course)
 
 
-def _validate_file(path: Path, name: str) -> VerdictReport:
+def _bags_in(folder: Folder) -> str | None:
+    """Name a bag in a folder that is none itself, as far as a glance tells."""
+    if folder.kind("bagit.txt") is not None or folder.kind("data") is not None:
+        return None
+    children = (one.path for one in folder.list() if one.kind is EntryKind.FOLDER)
+    for child in islice(children, _CHILDREN):
+        if folder.kind(f"{child}/bagit.txt") is EntryKind.FILE:
+            return child
+    return None
+
+
+def _validate_file(path: Path, course: _Course) -> VerdictReport:
+    name = str(path)
+    if tell_form(path) is not None:
+        return _validate_archive(path, course)
     with _opened(path) as stream:
         head = stream.read(_HEAD)
-    if _is_archive(head):
-        return _report(name, structure.ARCHIVE_UNREAD, "is an archive")
+    if head.startswith(_OTHER_ARCHIVES):
+        return _report(name, structure.UNKNOWN_ARCHIVE, "is an archive of another form")
     if path.suffix.lower() != ".xml" and not head.lstrip(b" \t\r\n").startswith(_XML_HEADS):
         return _report(name, structure.NOT_A_PACKAGE, "is no bag and no metadata document")
     checked = bag_metadata.check_document(partial(_opened, path), name=name)
@@ -165,9 +176,54 @@ def _validate_file(path: Path, name: str) -> VerdictReport:
     )
 
 
-def _is_archive(head: bytes) -> bool:
-    offset, mark = _TAR_MARK
-    return head.startswith(_ARCHIVE_MARKS) or head[offset:].startswith(mark)
+def _validate_archive(path: Path, course: _Course) -> VerdictReport:
+    name = str(path)
+    with closing(open_tree(path, limits=course.terms.limits)) as tree:
+        report = _validate_tree(tree, name, course) if tree.is_known else None
+        # An archive that changed while it was read is not known any more.
+        if report is not None and tree.is_known:
+            return report
+        findings = tree.findings()
+    return VerdictReport(
+        path=name, verdict=verdict_of(findings), findings=findings, not_checked=_UNREAD
+    )
+
+
+def _validate_tree(tree: Tree, name: str, course: _Course) -> VerdictReport:
+    terms, workers, on_octets = course.terms, course.workers, course.on_octets
+    with read.read(tree, depth=terms.depth, workers=workers, on_octets=on_octets) as reading:
+        return _report_on(tree, reading, name, terms)
+
+
+def _report_on(tree: Tree, reading: BagReading, name: str, terms: Terms) -> VerdictReport:
+    is_fast = terms.depth is Depth.FAST
+    conforming = profiles.check(terms.profiles, tree, reading.facts)
+    checked = _NO_METADATA if is_fast else bag_metadata.check_bag(tree, reading)
+    found = chain(tree.findings(), reading.findings, conforming, checked.findings)
+    findings = FindingLog(leniency.excuse(found) if terms.lenient else found).settled()
+    return VerdictReport(
+        path=name,
+        verdict=verdict_of(findings, best=Verdict.COMPLETE if is_fast else Verdict.VALID),
+        findings=findings,
+        not_checked=(*reading.not_checked, *checked.not_checked),
+        inspection=_inspected(reading, checked, findings, terms),
+    )
+
+
+def _inspected(
+    reading: BagReading, checked: MetadataCheck, findings: Collection[Finding], terms: Terms
+) -> Inspection | None:
+    if not terms.inspected:
+        return None
+    return inspection.inspect(
+        reading.facts,
+        findings,
+        premis=checked.premis,
+        profiles=[one.profile.identifier for one in terms.profiles],
+    )
+
+
+_NO_METADATA = MetadataCheck(not_checked=["metadata: no document was read"])
 
 
 def _opened(path: Path) -> AbstractContextManager[BinaryIO]:
@@ -175,11 +231,14 @@ def _opened(path: Path) -> AbstractContextManager[BinaryIO]:
     return os.fdopen(handle, "rb")
 
 
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    return error.message if isinstance(error, PreserveError) else str(error)
+
+
 def _report(name: str, code: Code, fact: str) -> VerdictReport:
-    findings = (code.at(f"{name}: {fact}", path=None),)
+    findings: tuple[Finding, ...] = (code.at(f"{name}: {fact}", path=None),)
     return VerdictReport(
-        path=name,
-        verdict=verdict_of(findings),
-        findings=findings,
-        not_checked=("everything: nothing of it was read",),
+        path=name, verdict=verdict_of(findings), findings=findings, not_checked=_UNREAD
     )

@@ -138,7 +138,7 @@ def test_what_cannot_be_meant_is_refused_with_a_way_out(
 
 @pytest.mark.parametrize(
     "word",
-    ["--fast", "--lenient", "--profile", "--report", "--cluster", "--io", "--limit-rate"],
+    ["--cluster", "--io", "--limit-rate"],
 )
 def test_what_this_version_cannot_do_is_not_offered(word: str) -> None:
     for command in ("bag", "validate", "describe"):

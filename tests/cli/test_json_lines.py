@@ -24,6 +24,7 @@ FINDING = {
     "clause": "clause 1",
     "expected": "x",
     "found": "y",
+    "excused": False,
 }
 
 

@@ -1,5 +1,7 @@
 """The report that a person reads: what is wrong, where, and what to do, and nothing forged."""
 
+from dataclasses import replace
+
 import pytest
 
 from preserve.cli import text
@@ -7,7 +9,7 @@ from preserve.cli.console import Console, Form, Loudness
 from preserve.cli.tally import Tally
 from preserve.cli.text import Text
 from preserve.errors import ReadError
-from preserve.findings import Finding, Verdict
+from preserve.findings import Code, Finding, Severity, Verdict, manifests
 from preserve.workflow.outcomes import BagOutcome, BagStatus, Notice
 from tests.cli import findings
 
@@ -214,3 +216,75 @@ def test_a_long_list_of_subjects_is_cut_and_says_so(capsys: pytest.CaptureFixtur
     lines = capsys.readouterr().out.splitlines()
     assert lines[-1] == "  failed  5 more (-v names them all)"
     assert len([line for line in lines if line.startswith("  failed  ")]) == 21
+
+
+MENDED_LAST = Code(
+    name="XRF-900", severity=Severity.ERROR, clause="clause 4", title="Differs", remedy="Compare."
+)
+
+
+def test_of_several_errors_the_one_to_mend_first_is_named_first(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    reporter().verdict(
+        findings.verdict(
+            Verdict.INVALID,
+            findings.DOUBTFUL.at("a doubt"),
+            MENDED_LAST.at("data/a: differs from PREMIS", path="data/a"),
+            manifests.MALFORMED_LINE.at("no path", path="manifest-md5.txt", line=3),
+        )
+    )
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1] == f"  first: manifest-md5.txt:3: {manifests.MALFORMED_LINE.remedy} [MAN-001]"
+    assert [line.split("[")[1][:7] for line in lines[2:]] == ["MAN-001", "XRF-900", "TST-002"]
+
+
+def test_errors_of_one_kind_need_no_first(capsys: pytest.CaptureFixture[str]) -> None:
+    reporter().verdict(
+        findings.verdict(Verdict.INVALID, findings.DOUBTFUL.at("a doubt"), *many()[:2])
+    )
+    assert "first:" not in capsys.readouterr().out
+
+
+def test_an_excused_finding_is_told_as_a_warning(capsys: pytest.CaptureFixture[str]) -> None:
+    excused = replace(findings.BROKEN.at("is broken"), excused=True)
+    reporter().verdict(findings.verdict(Verdict.VALID, excused))
+    assert capsys.readouterr().out == (
+        "valid        bags/a.txt  (1 warning)\n  warning: is broken [TST-001, clause 1]\n"
+    )
+
+
+def test_many_packages_end_in_a_table_of_verdicts_and_commonest_codes(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    tally = Tally.of_verdicts()
+    for found in (
+        findings.verdict(Verdict.VALID, findings.DOUBTFUL.at("a doubt")),
+        findings.verdict(Verdict.VALID, findings.DOUBTFUL.at("a doubt")),
+        findings.verdict(Verdict.INVALID, *many()),
+    ):
+        tally.add_verdict(found)
+    reporter().summary(tally)
+    assert capsys.readouterr().out.splitlines()[-6:] == [
+        "Verdicts:       packages",
+        "  valid                2",
+        "  invalid              1",
+        "Commonest:      packages  findings",
+        "  TST-002              2         2  A thing is doubtful",
+        "  TST-001              1       100  A thing is broken",
+    ]
+
+
+def test_what_to_do_begins_with_what_to_mend_first(capsys: pytest.CaptureFixture[str]) -> None:
+    tally = Tally.of_verdicts()
+    tally.add_verdict(
+        findings.verdict(
+            Verdict.INVALID,
+            MENDED_LAST.at("differs"),
+            manifests.MALFORMED_LINE.at("no path"),
+        )
+    )
+    reporter().summary(tally)
+    _, _, heading, first, last, *_ = capsys.readouterr().out.splitlines()
+    assert heading == "What to do:"
+    assert (first[:9], last[:9]) == ("  MAN-001", "  XRF-900")

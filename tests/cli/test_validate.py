@@ -74,6 +74,7 @@ def test_every_finding_in_json_has_exactly_the_public_fields(
             "clause",
             "expected",
             "found",
+            "excused",
         ]
 
 

@@ -73,7 +73,7 @@ def test_metadata_that_cannot_be_read_is_not_passed(
 def test_a_bag_without_metadata_says_so(tmp_path: Path) -> None:
     report = validate(BagBuilder().build(tmp_path / "bag"))
     assert report.verdict is Verdict.VALID
-    assert report.not_checked == ("metadata: no XML document in a metadata folder",)
+    assert report.not_checked == ("metadata: no Dublin Core or PREMIS document was found",)
 
 
 def test_metadata_of_a_kind_that_is_not_known_is_not_checked_and_not_wrong(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from preserve.findings import Code, Verdict, structure
-from preserve.workflow.validate import UNTOLD, validate, validate_many, verdict_of
+from preserve.workflow.validate import validate, validate_many
+from preserve.workflow.verdicts import UNTOLD, verdict_of
 from tests.bags.builder import BagBuilder, append, digest
 from tests.bags.read.fixtures import FIXTURES as BAG_FIXTURES
 from tests.bags.read.fixtures import refuse
@@ -31,7 +32,7 @@ def test_what_is_no_bag_raises_its_code_alone(code: Code, tmp_path: Path) -> Non
     ("code", "verdict"),
     [
         (structure.PACKAGE_UNREADABLE, Verdict.UNKNOWN),
-        (structure.ARCHIVE_UNREAD, Verdict.UNKNOWN),
+        (structure.UNKNOWN_ARCHIVE, Verdict.UNKNOWN),
         (structure.NOT_A_PACKAGE, Verdict.INVALID),
     ],
 )
@@ -40,11 +41,11 @@ def test_what_cannot_be_told_is_unknown(code: Code, verdict: Verdict, tmp_path: 
     assert validate(tmp_path / "it").verdict is verdict
 
 
-def test_a_tar_is_known_by_its_octets_whatever_its_name(tmp_path: Path) -> None:
+def test_an_archive_is_known_by_its_octets_whatever_its_name(tmp_path: Path) -> None:
     with tarfile.open(tmp_path / "bag", "w") as archive:
-        archive.add(BagBuilder().build(tmp_path / "folder"), "folder")
+        archive.add(BagBuilder().build(tmp_path / "folder"), "bag")
     report = validate(tmp_path / "bag")
-    assert [one.code for one in report.findings] == [structure.ARCHIVE_UNREAD]
+    assert (report.verdict, report.findings) == (Verdict.VALID, ())
 
 
 def test_a_fifo_or_a_socket_in_place_of_a_bag_is_never_waited_for(tmp_path: Path) -> None:
