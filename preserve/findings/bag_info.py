@@ -61,7 +61,7 @@ OXUM_REPEATED = Code(
 NO_OXUM = Code(
     name="INF-009",
     severity=Severity.NOTE,
-    clause="RFC 8493 section 2.2.2: included if at all possible",
+    clause="RFC 8493 section 2.2.2: optional; it allows a quick check",
     title="bag-info.txt states no Payload-Oxum",
     remedy="Nothing; the manifests say more.",
 )
@@ -120,4 +120,11 @@ OUTER_SPACE = Code(
     clause="RFC 8493 section 2.2.2: one white space after the colon is no part of the value",
     title="Values begin or end in white space, which belongs to them and is easily lost",
     remedy="Write one space after the colon, and none at the end of the line.",
+)
+COUNT_WITHOUT_GROUP = Code(
+    name="INF-018",
+    severity=Severity.WARNING,
+    clause="RFC 8493 section 2.2.2: Bag-Group-Identifier is recommended beside Bag-Count",
+    title="Bag-Count says that the bag is one of several, and nothing says of which",
+    remedy="Ask the sender which bags belong together.",
 )

@@ -51,3 +51,10 @@ LISTS_DIFFER = Code(
     title="A tag file is listed in some tag manifests and not in all",
     remedy="Complete the tag manifest.",
 )
+OTHER_ALGORITHMS = Code(
+    name="TAG-008",
+    severity=Severity.WARNING,
+    clause="RFC 8493 section 2.2.1: tag manifests should be in the payload manifests' algorithms",
+    title="The tag manifests are not in the algorithms of the payload manifests",
+    remedy="Add the tag manifests that are lacking when the bag is next changed.",
+)

@@ -95,26 +95,31 @@ def digest_file(
     size: int | None = None,
     sink: Sink | None = None,
 ) -> Digested:
-    """Read an open file to its end, once, digesting and handing each buffer to ``sink``.
+    """Read an open file once, digesting and handing each buffer to ``sink``.
 
-    ``size`` is what the file is known to have; all of it is read even if it has more. A large
-    file is digested by one thread an algorithm. Raises OSError as reading does.
+    ``size`` is what the file is known to have. A file that turns out to have more is read no
+    further, so that one that grows as fast as it is read comes to an end: the size that is given
+    back is then the larger. A large file is digested by one thread an algorithm. Raises OSError
+    as reading does.
     """
     digester = Digester(algorithms)
     size = os.fstat(handle).st_size if size is None else size
     # One octet more than the file has, so that a second read finds its end.
     buffer = memoryview(bytearray(min(BUFFER_SIZE, size + 1)))
     if size < _LARGE:
-        _read_all(handle, buffer, digester.update, sink)
+        _read_all(handle, buffer, size, digester.update, sink)
         return digester.result()
     with ThreadPoolExecutor(max_workers=2) as pool:
-        _read_all(handle, buffer, lambda octets: digester.update_in_parallel(octets, pool), sink)
+        update = partial(digester.update_in_parallel, pool=pool)
+        _read_all(handle, buffer, size, update, sink)
     return digester.result()
 
 
-def _read_all(handle: int, buffer: memoryview, update: Sink, sink: Sink | None) -> None:
-    while count := os.readv(handle, [buffer]):
+def _read_all(handle: int, buffer: memoryview, size: int, update: Sink, sink: Sink | None) -> None:
+    left = size
+    while left >= 0 and (count := os.readv(handle, [buffer])):
         octets = buffer[:count]
+        left -= count
         if sink is not None:
             sink(octets)
         update(octets)

@@ -19,6 +19,7 @@ INFO = (
     ("Source-Organization", "The preserve project"),
     ("Bagging-Date", "2026-11-22"),
     ("Bag-Count", "1 of ?"),
+    ("Bag-Group-Identifier", "releases of 2026"),
 )
 
 
@@ -36,7 +37,8 @@ class BagBuilder:
     absent: Mapping[str, bytes] = field(default_factory=dict)
     """Payload files that are listed and not there; Payload-Oxum counts them."""
     algorithms: tuple[str, ...] = ("sha256", "sha512")
-    tag_algorithms: tuple[str, ...] = ("sha256", "sha512")
+    tag_algorithms: tuple[str, ...] | None = None
+    """None: those of the payload manifests."""
     version: str = "1.0"
     encoding: str = "UTF-8"
     codec: str = "utf-8"
@@ -85,7 +87,7 @@ class BagBuilder:
     def tag_manifests(self, tags: Mapping[str, bytes]) -> dict[str, bytes]:
         """Give the tag manifests, each listing every other tag file."""
         files = {}
-        for one in self.tag_algorithms:
+        for one in self.algorithms if self.tag_algorithms is None else self.tag_algorithms:
             name = f"tagmanifest-{one}.txt"
             lines = [f"{digest(one, tags[path])}  {self.written(path)}" for path in sorted(tags)]
             files[name] = self.edits.get(name, _same)(self.text(lines))

@@ -116,6 +116,15 @@ def check_count(bag: OpenBag, elements: Iterable[Element]) -> Iterator[Finding]:
             yield _wrong_value(bag, codes.BAG_COUNT_FORM, element, "N of T")
 
 
+def check_group(bag: OpenBag, elements: Sequence[Element]) -> Iterator[Finding]:
+    """RFC 8493 section 2.2.2: a bag with Bag-Count SHOULD say which group it is one of."""
+    counts = list(_labelled(elements, "Bag-Count"))
+    if counts and not any(_labelled(elements, "Bag-Group-Identifier")):
+        name = bag.rules.info_name
+        message = f"{name}: Bag-Count stands without Bag-Group-Identifier"
+        yield codes.COUNT_WITHOUT_GROUP.at(message, path=name, line=counts[0].line)
+
+
 def check_outer_space(bag: OpenBag, elements: Iterable[Element]) -> Iterator[Finding]:
     """RFC 8493 section 2.2.2: white space around a value belongs to it, but for the first."""
     if not bag.rules.one_space_after_colon:
@@ -173,4 +182,4 @@ def _at(bag: OpenBag, code: Code, line: int, reason: str, found: str | None = No
     return code.at(f"{name}: line {line} {reason}", path=name, line=line, found=shown)
 
 
-CHECKS = (check_date, check_count, check_outer_space, check_repetition)
+CHECKS = (check_date, check_count, check_group, check_outer_space, check_repetition)

@@ -2,11 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from preserve.findings import Finding, structure
+from preserve.findings import Finding, structure, tag_manifests
 from preserve.findings import manifests as codes
 from preserve.model.digests import Algorithm
 
@@ -110,6 +110,23 @@ def check_default(manifests: Iterable[ManifestName]) -> Iterator[Finding]:
         yield codes.NO_SHA512.at("manifest-sha512.txt: there is none")
 
 
+def check_of_tags(manifests: Collection[ManifestName]) -> Iterator[Finding]:
+    """RFC 8493 section 2.2.1: tag manifests SHOULD be in the payload manifests' algorithms."""
+    payload = _algorithms(manifests, ManifestKind.PAYLOAD)
+    tags = _algorithms(manifests, ManifestKind.TAG)
+    if payload and tags and payload != tags:
+        yield tag_manifests.OTHER_ALGORITHMS.at(
+            "tagmanifest-….txt: the algorithms are not those of the payload manifests",
+            expected=", ".join(sorted(payload)),
+            found=", ".join(sorted(tags)),
+        )
+
+
+def _algorithms(manifests: Iterable[ManifestName], kind: ManifestKind) -> set[Algorithm]:
+    """Give the algorithms of one kind of manifest, as far as they are known."""
+    return {one.algorithm for one in manifests if one.kind is kind and one.algorithm is not None}
+
+
 def _is_weak(manifest: ManifestName) -> bool:
     return manifest.algorithm is not None and manifest.algorithm.is_weak
 
@@ -121,4 +138,5 @@ CHECKS = (
     check_single,
     check_strength,
     check_default,
+    check_of_tags,
 )

@@ -46,7 +46,7 @@ _TAG_MANIFESTS = (
         section="2.2.1",
         level=Level.SHOULD,
         rule="Tag manifests are in the same algorithms as the payload manifests.",
-        beyond="No code: each is verified in the algorithm it is in.",
+        codes=(tags.OTHER_ALGORITHMS,),
     ),
     Clause(
         section="2.2.1",
@@ -172,7 +172,7 @@ _BAG_INFO = (
         section="2.2.2",
         level=Level.RECOMMENDED,
         rule="A bag with Bag-Count has Bag-Group-Identifier too.",
-        beyond="No code: nothing that can be verified depends on it.",
+        codes=(bag_info.COUNT_WITHOUT_GROUP,),
     ),
 )
 

@@ -14,6 +14,7 @@ from preserve.storage import folders
 from preserve.storage.folders import Folder
 from preserve.storage.trails import Trail
 from tests.bags.builder import (
+    INFO,
     PAYLOAD,
     BagBuilder,
     append,
@@ -119,7 +120,9 @@ FIXTURES: Mapping[Code, Fixture] = {
     structure.DECLARATION_BOM: _bag("bagit.txt", prepend(b"\xef\xbb\xbf")),
     structure.DECLARATION_NOT_UTF8: _bag("bagit.txt", replace(b"UTF-8", b"UTF-8\xff")),
     structure.NO_PAYLOAD_FOLDER: Fixture(bag=BagBuilder(payload={}, without=("data",))),
-    structure.NO_PAYLOAD_MANIFEST: Fixture(bag=BagBuilder(algorithms=())),
+    structure.NO_PAYLOAD_MANIFEST: Fixture(
+        bag=BagBuilder(algorithms=(), tag_algorithms=("sha256", "sha512"))
+    ),
     structure.LINK: Fixture(
         bag=BagBuilder(afterwards=lambda bag: (bag / "data/link").symlink_to("release.txt"))
     ),
@@ -171,7 +174,10 @@ FIXTURES: Mapping[Code, Fixture] = {
         )
     ),
     manifests.ALGORITHM_NAME: Fixture(
-        bag=BagBuilder(extra={"manifest-SHA3-256.txt": _manifest("sha3256")})
+        bag=BagBuilder(
+            extra={"manifest-SHA3-256.txt": _manifest("sha3256")},
+            tag_algorithms=("sha256", "sha512", "sha3256"),
+        )
     ),
     manifests.SAME_ALGORITHM_TWICE: Fixture(
         bag=BagBuilder(extra={"manifest-SHA-512.txt": _manifest("sha512")}),
@@ -193,6 +199,8 @@ FIXTURES: Mapping[Code, Fixture] = {
     tags.UNLISTED_TAG_FILE: Fixture(
         bag=BagBuilder(afterwards=lambda bag: (bag / "note.txt").touch())
     ),
+    tags.OTHER_ALGORITHMS: Fixture(bag=BagBuilder(tag_algorithms=("sha512",))),
+    bag_info.COUNT_WITHOUT_GROUP: Fixture(bag=BagBuilder(info=INFO[:-1])),
     tags.NO_TAG_MANIFEST: Fixture(bag=BagBuilder(tag_algorithms=())),
     tags.LISTS_DIFFER: _bag("tagmanifest-sha256.txt", drop(b"bag-info.txt")),
     bag_info.NO_COLON: _bag("bag-info.txt", append(b"nonsense\n")),

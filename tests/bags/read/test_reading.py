@@ -56,7 +56,7 @@ def test_metadata_elements_keep_their_order_repeats_and_colons(tmp_path: Path) -
     lines = b"Zeta: 1\nalpha: a: b\nZeta:  2\nalpha: first\n  second\n\tthird\n"
     bag = BagBuilder(edits={"bag-info.txt": append(lines)}).build(tmp_path / "bag")
     reading = _read(bag)
-    assert _shown(reading) == [("INF-017", "bag-info.txt", 7)]
+    assert _shown(reading) == [("INF-017", "bag-info.txt", 8)]
     assert [(tag.label, tag.value) for tag in reading.facts.info[-4:]] == [
         ("Zeta", "1"),
         ("alpha", "a: b"),

@@ -65,9 +65,9 @@ def test_white_space_around_a_value_belongs_to_it(
 @pytest.mark.parametrize(
     ("payload", "tags", "codes"),
     [
-        (("sha256", "sha512"), ("md5",), ["MAN-016"]),
-        (("sha256", "sha512"), ("md5", "sha512"), ["MAN-015"]),
-        (("md5", "sha512"), ("md5",), ["MAN-015", "MAN-016"]),
+        (("sha256", "sha512"), ("md5",), ["MAN-016", "TAG-008"]),
+        (("sha256", "sha512"), ("md5", "sha512"), ["MAN-015", "TAG-008"]),
+        (("md5", "sha512"), ("md5",), ["MAN-015", "MAN-016", "TAG-008"]),
         (("sha256",), ("sha256",), ["MAN-017"]),
     ],
 )
