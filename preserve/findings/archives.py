@@ -232,7 +232,7 @@ TOO_MUCH_MEMORY = Code(
 NAMES_TOO_LONG = Code(
     name="ARC-033",
     severity=Severity.ERROR,
-    clause="preserve reads names of up to 65,536 octets, no file system's are as long",
+    clause="preserve reads names of up to 65,536 octets and 4,096 segments",
     title="Names in an archive are longer than are read here",
     remedy="Look at the names: no file system could hold them.",
 )
@@ -256,4 +256,25 @@ MORE_OF_THE_SAME = Code(
     clause="preserve lists 1,000 findings of one code on the members of one archive",
     title="More members of an archive have the same fault than are listed",
     remedy="Mend those that are listed and validate again.",
+)
+TWO_FORMS = Code(
+    name="ARC-037",
+    severity=Severity.ERROR,
+    clause="preserve reads no archive of which tools see different contents",
+    title="An archive can be read as two forms, with other contents in each",
+    remedy="Treat the archive with suspicion; ask for one that is of one form alone.",
+)
+OF_GNU_TAR = Code(
+    name="ARC-038",
+    severity=Severity.WARNING,
+    clause="GNU tar manual, sections Basic Tar Format and GNU Extensions to the Archive Format",
+    title="A tar has a volume's label or a folder's list of files, which were not read",
+    remedy="Nothing; other tools may make a file of it. Archive without --label or --incremental.",
+)
+PADDED = Code(
+    name="ARC-039",
+    severity=Severity.WARNING,
+    clause=f"{_ZIP} section 4.3.6",
+    title="Zeros follow the end record of a ZIP",
+    remedy="Nothing, if the sender's copy has them too: a medium may have padded it.",
 )

@@ -24,6 +24,10 @@ class ZipMember:
     flags: int = 0
     system: int = 3
     mode: int = 0o100644
+    attributes: int = 0
+    """The lower half of the external ones, which is DOS's."""
+    version: int = 20
+    local_version: int = 20
     crc: int | None = None
     size: int | None = None
     extra: bytes = b""
@@ -54,7 +58,7 @@ class ZipMember:
         header = struct.pack(
             "<4s5H3L2H",
             b"PK\x03\x04",
-            20,
+            self.local_version,
             self.flags if self.local_flags is None else self.local_flags,
             self.method if self.local_method is None else self.local_method,
             0,
@@ -73,7 +77,7 @@ class ZipMember:
             b"PK\x01\x02",
             20,
             self.system,
-            20,
+            self.version,
             0,
             self.flags,
             self.method,
@@ -87,7 +91,7 @@ class ZipMember:
             0,
             self.disk,
             0,
-            self.mode << 16,
+            self.mode << 16 | self.attributes,
             offset if self.offset is None else self.offset,
         )
         return header + self.name + self.extra
@@ -180,6 +184,8 @@ class TarMember:
     mode: bytes = b"0000644\0"
     tail: bytes = b""
     """What stands at the end of the header, from octet 345 on, in place of the prefix."""
+    over: tuple[tuple[int, bytes], ...] = ()
+    """Octets that are put over the others of the header, each from its place on."""
     total: bytes | None = None
     """The sum as it is written."""
 
@@ -206,6 +212,8 @@ class TarMember:
                 tail,
             )
         )
+        for at, octets in self.over:
+            header[at : at + len(octets)] = octets
         header[148:156] = b"%06o\0 " % sum(header) if self.total is None else self.total
         return bytes(header) + self.octets + bytes(-len(self.octets) % BLOCK)
 

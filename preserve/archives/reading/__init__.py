@@ -5,7 +5,7 @@ refused, never mended: a finding each, and that member is left out.
 """
 
 from preserve.archives.reading.archive import Archive
-from preserve.archives.reading.faults import FaultError
+from preserve.archives.reading.faults import FaultError, MethodError
 from preserve.archives.reading.forms import ArchiveForm
 from preserve.archives.reading.limits import Limits
 from preserve.archives.reading.members import Member, Method
@@ -19,6 +19,7 @@ __all__ = [
     "Limits",
     "Member",
     "Method",
+    "MethodError",
     "open_archive",
     "tell_form",
 ]

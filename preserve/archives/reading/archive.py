@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Self
 
 from preserve.archives.reading import tar_content, zip_content
-from preserve.archives.reading.faults import Faults
+from preserve.archives.reading.faults import Faults, MethodError
 from preserve.archives.reading.forms import ArchiveForm
 from preserve.archives.reading.handle import ArchiveFile
 from preserve.archives.reading.index import KINDS, MemberIndex, Row
@@ -14,7 +14,9 @@ from preserve.archives.reading.kept import Kept
 from preserve.archives.reading.limits import Limits
 from preserve.archives.reading.listing import opened
 from preserve.archives.reading.members import UNREADABLE, Member, Method, Place
+from preserve.archives.reading.shares import Share
 from preserve.archives.reading.sources import ExpandedSource
+from preserve.archives.reading.unseen import ENDED_EARLY, unseen
 from preserve.errors import ReadError
 from preserve.findings import Finding
 from preserve.findings import archives as codes
@@ -40,6 +42,8 @@ class Archive:
     base: bytes
     """The key of the bag's folder; empty for a bag that lies at the top."""
     kept: Kept | None
+    share: Share
+    """Of memory, for all whose octets are asked for at once."""
     is_listed: bool
     """Whether the first pass learned of the members."""
 
@@ -78,6 +82,14 @@ class Archive:
         name = self.file.path.name
         return (codes.CHANGED_WHILE_READ.at(f"{name}: changed while it was read"),)
 
+    def not_checked(self) -> tuple[str, ...]:
+        """Say what of the archive nobody looked at."""
+        return tuple(unseen(self.faults.counts))
+
+    def is_whole(self) -> bool:
+        """Tell whether it was read to its end, so that what is not there is known to be absent."""
+        return ENDED_EARLY.isdisjoint(self.faults.counts)
+
     def entries(self) -> Iterator[Entry]:
         """Give everything in the bag, sorted by octets, a folder before what is in it."""
         previous = b""
@@ -107,22 +119,29 @@ class Archive:
     def octets(self, member: Member) -> Iterator[bytes]:
         """Give the octets of a file, counted and compared with what the archive states.
 
-        Raises ReadError for a member that cannot be read, or is not at hand.
+        Whoever asks for one must ask for all, or close the iterator: others may wait for the
+        memory. Raises ReadError for a member that cannot be read, or is not at hand; MethodError,
+        one of these, when the archive's findings tell of it already.
         """
+        return self._octets(member, self.share)
+
+    def stream(self, member: Member) -> BinaryIO:
+        """Give a file's octets as a stream. Raises ReadError, also while it is read."""
+        # It may be left half read beside others, and so must not be what they wait for.
+        octets = self._octets(member, Share(self.limits.memory))
+        return io.BufferedReader(_OctetStream(octets), _BUFFER)
+
+    def _octets(self, member: Member, share: Share) -> Iterator[bytes]:
         if reason := UNREADABLE.get(Method(member.place.method)):
-            raise ReadError(f"{member.path}: {reason}")
+            raise MethodError(f"{member.path}: {reason}")
         if self.form is ArchiveForm.ZIP:
-            return zip_content.octets(self.file, member, memory=self.limits.memory)
+            return zip_content.octets(self.file, member, share)
         if self.kept is None:
             return tar_content.octets(self.file.read, member)
         if member.place.method == Method.PASSING:
             limit = self.limits.kept_octets
             raise ReadError(f"{member.path}: is not at hand; {limit} octets are kept at most")
         return tar_content.octets(self.kept.read, member)
-
-    def stream(self, member: Member) -> BinaryIO:
-        """Give a file's octets as a stream. Raises ReadError, also while it is read."""
-        return io.BufferedReader(_OctetStream(self.octets(member)), _BUFFER)
 
     def want_none(self) -> None:
         """Let what was wanted in passing be wanted no more."""

@@ -20,6 +20,8 @@ PART = 1 << 18
 _RAW = -15
 _GZIP = 31
 _LZMA_HEAD = 9
+_DICTIONARY = struct.Struct("<L")
+_DICTIONARY_AT = 5
 
 
 class Decoder(Protocol):
@@ -81,28 +83,43 @@ def xz(memory: int) -> Decoder:
     return lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=memory)
 
 
-def of_member(method: int, head: bytes, *, memory: int) -> tuple[Decoder | None, int]:
+def memory_of(method: int, head: bytes, *, most: int) -> int:
+    """Give the octets that decoding a ZIP's member takes, beyond the few that any decoder does.
+
+    Raises FaultError for more than ``most``, ValueError for a head that is damaged.
+    """
+    if method != Method.LZMA:
+        return 0
+    _check_lzma(head)
+    dictionary: int = _DICTIONARY.unpack_from(head, _DICTIONARY_AT)[0]
+    if dictionary > most:
+        raise too_much_memory(most)
+    return dictionary
+
+
+def of_member(method: int, head: bytes) -> tuple[Decoder | None, int]:
     """Give the decoder of a ZIP's member, and how many of its first octets are not for it.
 
-    Raises FaultError when it would take more memory than it may, ValueError for a head that is
-    damaged.
+    Raises ValueError for a head that is damaged.
     """
     if method == Method.DEFLATED:
         return _Zlib(_RAW), 0
     if method == Method.BZIP2:
         return bzip2(), 0
     if method == Method.LZMA:
-        return _lzma(head, memory), _LZMA_HEAD
+        return _lzma(head), _LZMA_HEAD
     return None, 0
 
 
-def _lzma(head: bytes, memory: int) -> Decoder:
+def _check_lzma(head: bytes) -> None:
     # APPNOTE.TXT 5.8.8: version, size of the properties, the properties.
     if len(head) < _LZMA_HEAD or head[2:4] != b"\x05\x00" or head[4] >= 225:
         raise ValueError("the LZMA properties are damaged")
-    dictionary = struct.unpack_from("<L", head, 5)[0]
-    if dictionary > memory:
-        raise too_much_memory(memory)
+
+
+def _lzma(head: bytes) -> Decoder:
+    _check_lzma(head)
+    dictionary = _DICTIONARY.unpack_from(head, _DICTIONARY_AT)[0]
     rest, context = divmod(head[4], 9)
     positions, literals = divmod(rest, 5)
     chain = {

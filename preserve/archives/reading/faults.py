@@ -20,19 +20,24 @@ class FaultError(ReadError):
         self.finding = finding
 
 
+class MethodError(ReadError):
+    """A member is stored in a way that is not read here, as the archive's findings tell."""
+
+
 class Faults:
     """The findings on one archive; of one code up to a thousand, then their number alone."""
 
-    __slots__ = ("_counts", "_findings")
+    __slots__ = ("_findings", "counts")
 
     def __init__(self) -> None:
         self._findings: list[Finding] = []
-        self._counts: Counter[Code] = Counter()
+        self.counts: Counter[Code] = Counter()
+        """How often each code was found, listed or not."""
 
     def tell(self, finding: Finding) -> None:
         """Keep a finding, or only count it."""
-        self._counts[finding.code] += 1
-        if self._counts[finding.code] <= LISTED:
+        self.counts[finding.code] += 1
+        if self.counts[finding.code] <= LISTED:
             self._findings.append(finding)
 
     def all(self) -> tuple[Finding, ...]:
@@ -40,7 +45,7 @@ class Faults:
         return (*self._findings, *self._more())
 
     def _more(self) -> Iterator[Finding]:
-        for code, count in self._counts.items():
+        for code, count in self.counts.items():
             if count > LISTED:
                 yield codes.MORE_OF_THE_SAME.at(
                     f"{code.name}: {count - LISTED} more of these are not listed",

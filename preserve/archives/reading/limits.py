@@ -17,7 +17,9 @@ class Limits:
     free_octets: int = _GIB
     name_octets: int = 1 << 16
     """Of one member's name."""
-    folder_octets: int = 4 * _GIB
+    segments: int = 4_096
+    """Of one member's name, too: each stands for a folder."""
+    folder_octets: int = _GIB // 4
     """Of the paths of all folders together: a name of many segments stands for many folders."""
     kept_octets: int = 4 * _GIB
     """Of tag files and documents of a compressed tar, kept on disk."""

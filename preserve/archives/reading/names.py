@@ -7,8 +7,16 @@ from preserve.archives.reading.limits import Limits
 from preserve.findings import archives as codes
 from preserve.storage import names
 
-_ABSOLUTE_ON_WINDOWS = re.compile(rb"\\|[A-Za-z]:")
-_SEPARATORS = re.compile(rb"[/\\]")
+# RFC 8493 section 5.1.
+_REFUSED = (
+    (re.compile(rb"\A\Z"), "the name is empty"),
+    (re.compile(rb"\0"), "holds a NUL character"),
+    (re.compile(rb"\A/"), "is absolute"),
+    (re.compile(rb"\A~"), "begins with ~, which stands for a home folder"),
+    (re.compile(rb"\A(?:\\|[A-Za-z]:)"), "is absolute on Windows"),
+    (re.compile(rb"(?:\A|[/\\])\.\.(?:[/\\]|\Z)"), "leads upwards by .."),
+    (re.compile(rb"/\.\Z"), "ends with /., which is a file to some tools, to others a folder"),
+)
 
 
 def plain(name: bytes, limits: Limits) -> bytes:
@@ -26,6 +34,9 @@ def plain(name: bytes, limits: Limits) -> bytes:
         )
     if reason := _refusal(name):
         raise FaultError(codes.UNSAFE_NAME.at(f"{shown}: {reason}", path=shown))
+    if (segments := name.count(b"/")) > limits.segments:
+        message = f"{shown}: the name has more than {segments} segments"
+        raise FaultError(codes.NAMES_TOO_LONG.at(message, found=str(segments)))
     if b"//" not in name and b"./" not in name and not name.endswith((b"/", b".")):
         return name
     return b"/".join(one for one in name.split(b"/") if one not in {b"", b"."})
@@ -37,15 +48,4 @@ def shown_name(name: bytes) -> str:
 
 
 def _refusal(name: bytes) -> str | None:
-    # RFC 8493 section 5.1.
-    if not name:
-        return "the name is empty"
-    if b"\0" in name:
-        return "holds a NUL character"
-    if name.startswith(b"/"):
-        return "is absolute"
-    if name.startswith(b"~"):
-        return "begins with ~, which stands for a home folder"
-    if _ABSOLUTE_ON_WINDOWS.match(name):
-        return "is absolute on Windows"
-    return "leads upwards by .." if b".." in _SEPARATORS.split(name) else None
+    return next((reason for pattern, reason in _REFUSED if pattern.search(name)), None)

@@ -12,6 +12,7 @@ from preserve.archives.reading.index import MemberIndex
 from preserve.archives.reading.kept import Kept
 from preserve.archives.reading.limits import Limits
 from preserve.archives.reading.listing import Listing
+from preserve.archives.reading.shares import Share
 from preserve.archives.reading.sources import ExpandedSource, PlainSource
 from preserve.archives.reading.tar_listing import Keep
 from preserve.errors import ReadError
@@ -76,6 +77,7 @@ def open_archive(path: Path, *, limits: Limits, keep: Keep) -> Archive:
             index=index,
             base=base,
             kept=kept,
+            share=Share(limits.memory),
             is_listed=learning.is_listed,
         )
 
@@ -106,6 +108,7 @@ class _Learning:
 
     def _collect(self, listing: Listing, kept: Kept | None, keep: Keep) -> None:
         try:
+            forms.check_only(self._file, self._form)
             if self._form is ArchiveForm.ZIP:
                 zip_listing.collect(self._file, listing, self._limits, self._faults)
                 return
@@ -133,7 +136,8 @@ def _below_top(keep: Keep) -> Keep:
         top, _, rest = path.partition(b"/")
         if top != b"data":
             return keep(rest or path)
-        # Either the payload of a bag at the top, or a bag that is called data.
-        return keep(path) or (b"/" not in rest and keep(rest))
+        # Either the payload of a bag at the top, which no right archive has, or a bag that is
+        # called data.
+        return keep(path) or keep(rest)
 
     return keep_below

@@ -1,7 +1,7 @@
 """What stands before a tar's header to extend it: pax records, GNU tar's long names."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from preserve.archives.reading.tar_header import TarHeader
 
@@ -15,7 +15,8 @@ LONG_LINK = b"K"
 KINDS = frozenset({PAX, GLOBAL, LONG_NAME, LONG_LINK})
 
 _LONGEST_NUMBER = 20
-_OF_ONE_MEMBER = (b"path", b"linkpath", b"size", b"GNU.sparse.")
+_OF_SPARSE = (b"GNU.sparse.", b"SCHILY.realsize")
+_OF_ONE_MEMBER = (b"path", b"linkpath", b"size", *_OF_SPARSE)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -27,6 +28,15 @@ class Extension:
     is_sparse: bool = False
     is_too_long: bool = False
     refusal: str = ""
+    kinds: set[bytes] = field(default_factory=set)
+    """Of the headers that said so."""
+
+    def note(self, header: TarHeader) -> None:
+        """Note that a header extends the next member, before its octets are read."""
+        # Some tools take both, some the last alone.
+        if header.kind in self.kinds:
+            self.refusal = "is extended twice by headers of one kind"
+        self.kinds.add(header.kind)
 
     def add(self, header: TarHeader, octets: bytes) -> None:
         """Take one extension's octets. Raises ValueError for pax records that are malformed."""
@@ -40,11 +50,16 @@ class Extension:
         if key == b"path":
             self._set_name(value)
         elif key == b"size":
-            self.size = int(_digits(value))
-        elif key.startswith(b"GNU.sparse."):
+            self._set_size(int(_digits(value)))
+        elif key.startswith(_OF_SPARSE):
             self.is_sparse = True
             if key == b"GNU.sparse.name":
                 self.name = value
+
+    def _set_size(self, size: int) -> None:
+        if self.size not in {None, size}:
+            self.refusal = "has several sizes"
+        self.size = size
 
     def _set_name(self, name: bytes) -> None:
         # Which of them counts differs from tool to tool.
@@ -69,13 +84,14 @@ def records(octets: bytes) -> Iterator[tuple[bytes, bytes]]:
     at = 0
     while at < len(octets):
         blank = octets.find(b" ", at, at + _LONGEST_NUMBER)
-        length = int(_digits(octets[at:blank])) if blank > at else 0
-        record = octets[blank + 1 : at + length]
-        key, equals, value = record.partition(b"=")
-        if at + length > len(octets) or not equals or not value.endswith(b"\n"):
+        if blank < 0:
+            raise ValueError("a pax record has no length")
+        end = at + int(_digits(octets[at:blank]))
+        key, equals, value = octets[blank + 1 : end].partition(b"=")
+        if end > len(octets) or not equals or not value.endswith(b"\n"):
             raise ValueError("a pax record is malformed")
         yield key, value[:-1]
-        at += length
+        at = end
 
 
 def _digits(octets: bytes) -> bytes:

@@ -25,6 +25,10 @@ _MOST = 1 << 62
 _FILES = frozenset({b"0", b"\0", b"7"})
 _HARD_LINK = b"1"
 _SPARSE = b"S"
+_LABEL = b"V"
+_LISTED_FOLDER = b"D"
+"""GNU tar's kinds: the label of a volume, and in incremental archives a folder with a list."""
+
 _EXTENDED = 482
 _EXTENDED_MORE = 504
 _WITHOUT_OCTETS = {
@@ -34,6 +38,7 @@ _WITHOUT_OCTETS = {
     b"4": EntryKind.SPECIAL,
     b"5": EntryKind.FOLDER,
     b"6": EntryKind.SPECIAL,
+    _LABEL: EntryKind.SPECIAL,
 }
 
 
@@ -65,6 +70,7 @@ class TarReader:
         extension = Extension()
         while header := self._header():
             if header.kind in tar_extension.KINDS:
+                self._check_extension(header)
                 self._extend(extension, header)
                 continue
             if header.kind == _SPARSE:
@@ -112,8 +118,15 @@ class TarReader:
                 return False
         return True
 
+    def _check_extension(self, header: TarHeader) -> None:
+        if header.oddity:
+            message = f"the archive: a header that extends others {header.oddity}"
+            self._tell(codes.MEMBER_MALFORMED, message)
+
     def _extend(self, extension: Extension, header: TarHeader) -> None:
         padding = -header.size % BLOCK
+        if header.kind != tar_extension.GLOBAL:
+            extension.note(header)
         if header.size > tar_extension.LIMIT:
             extension.is_too_long = header.kind != tar_extension.LONG_LINK
             self._skip(header.size + padding)
@@ -149,7 +162,12 @@ class TarReader:
             raise _damaged(start, f"the size {size} cannot be")
         is_sparse = header.kind == _SPARSE or extension.is_sparse
         kind = _kind(header.kind, name)
-        refusal = _refusal(header.kind, name, size if kind is not EntryKind.FILE else 0, extension)
+        wrong_size = 0 if kind is EntryKind.FILE or header.kind == _LISTED_FOLDER else size
+        refusal = _refusal(header, name, wrong_size, extension)
+        if header.kind == _LISTED_FOLDER:
+            shown = shown_name(name)
+            message = f"{shown}: is a folder with a list of its files, as of an incremental archive"
+            self._faults.tell(codes.OF_GNU_TAR.at(message, path=shown))
         if header.kind in _WITHOUT_OCTETS:
             size = 0
         return TarMember(name, kind, size, start, is_sparse, refusal)
@@ -170,25 +188,31 @@ class TarReader:
 
 def _kind(kind: bytes, name: bytes) -> EntryKind:
     # The seventh edition's tar tells a folder by its name alone.
-    if kind in _FILES and name.endswith(b"/"):
+    if kind == _LISTED_FOLDER or (kind in _FILES and name.endswith(b"/")):
         return EntryKind.FOLDER
     return _WITHOUT_OCTETS.get(kind, EntryKind.FILE)
 
 
-def _refusal(kind: bytes, name: bytes, size: int, extension: Extension) -> Finding | None:
+def _refusal(header: TarHeader, name: bytes, size: int, extension: Extension) -> Finding | None:
     """Say why a member is left out; ``size`` is that of one that should have no octets."""
-    shown = shown_name(name)
+    kind, shown = header.kind, shown_name(name)
     if extension.is_too_long:
         message = f"{shown}: its name has more than {tar_extension.LIMIT} octets"
         return codes.NAMES_TOO_LONG.at(message, path=shown)
-    if extension.refusal:
-        return codes.MEMBER_MALFORMED.at(f"{shown}: {extension.refusal}", path=shown)
-    if kind == _HARD_LINK:
-        return codes.HARD_LINK.at(f"{shown}: is a hard link", path=shown)
-    if size:
+    if reason := extension.refusal or header.oddity:
+        return codes.MEMBER_MALFORMED.at(f"{shown}: {reason}", path=shown)
+    if size and kind != _HARD_LINK:
         message = f"{shown}: has {size} octets, which its kind cannot have"
         return codes.MEMBER_MALFORMED.at(message, path=shown)
-    if kind not in {*_FILES, *_WITHOUT_OCTETS, _SPARSE}:
+    return _refusal_of_kind(kind, shown)
+
+
+def _refusal_of_kind(kind: bytes, shown: str) -> Finding | None:
+    if kind == _HARD_LINK:
+        return codes.HARD_LINK.at(f"{shown}: is a hard link", path=shown)
+    if kind == _LABEL:
+        return codes.OF_GNU_TAR.at(f"{shown}: is the label of a volume", path=shown)
+    if kind not in {*_FILES, *_WITHOUT_OCTETS, _SPARSE, _LISTED_FOLDER}:
         return codes.UNKNOWN_KIND.at(f"{shown}: is of kind {kind!r}", path=shown)
     return None
 

@@ -1,6 +1,5 @@
 """The central directory of a ZIP, entry by entry (APPNOTE.TXT 4.3.12)."""
 
-import stat
 import struct
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -11,7 +10,6 @@ from preserve.archives.reading.handle import ArchiveFile
 from preserve.archives.reading.names import shown_name
 from preserve.archives.reading.zip_end import Directory
 from preserve.findings import archives as codes
-from preserve.storage.folders import EntryKind
 
 _ENTRY = struct.Struct("<4s4B4HL2L5H2L")
 _MARK = b"PK\x01\x02"
@@ -25,12 +23,7 @@ _LENGTHS = struct.Struct("<3H")
 
 _LONGEST = _ENTRY.size + 3 * 0xFFFF
 _BUFFER = 1 << 20
-_UNIX = frozenset({3, 19})
-"""Systems (APPNOTE.TXT 4.4.2.2) whose external attributes hold a Unix mode: UNIX, OS X."""
-
 _MOST = 1 << 62
-_EMPTY_DEFLATED = 2
-"""Octets that nothing takes when it is deflated, as some tools do with folders."""
 
 
 class CentralEntry(NamedTuple):
@@ -40,6 +33,8 @@ class CentralEntry(NamedTuple):
     """As written."""
     extra: bytes
     system: int
+    version: int
+    """Needed to extract, times ten."""
     flags: int
     method: int
     crc: int
@@ -47,26 +42,8 @@ class CentralEntry(NamedTuple):
     size: int
     offset: int
     """Of the local header."""
-    mode: int
-    """As Unix has it; 0 when it is not stated."""
-
-    def kind(self, name: bytes) -> EntryKind:
-        """Tell what the member is, by its mode, else by the slash at the end of its name.
-
-        Raises FaultError when they contradict each other.
-        """
-        form = stat.S_IFMT(self.mode)
-        if form == stat.S_IFLNK:
-            return EntryKind.LINK
-        if form not in {0, stat.S_IFREG, stat.S_IFDIR}:
-            return EntryKind.SPECIAL
-        is_folder = name.endswith(b"/")
-        has_octets = self.size or self.stored > _EMPTY_DEFLATED
-        if (is_folder and has_octets) or (form == stat.S_IFDIR and not is_folder):
-            shown = shown_name(name)
-            message = f"{shown}: is said to be a folder, and has octets or no slash at its end"
-            raise FaultError(codes.MEMBER_MALFORMED.at(message, path=shown))
-        return EntryKind.FOLDER if is_folder else EntryKind.FILE
+    attributes: int
+    """External ones."""
 
 
 def entries(file: ArchiveFile, directory: Directory) -> Iterator[CentralEntry]:
@@ -95,7 +72,7 @@ def _length(buffer: bytes, at: int) -> int:
 
 
 def _entry(octets: bytes) -> CentralEntry:
-    (mark, _, system, _, _, flags, method, _, _, crc, stored, size, name_size, extra_size,
+    (mark, _, system, version, _, flags, method, _, _, crc, stored, size, name_size, extra_size,
      _, disk, _, attributes, offset) = _ENTRY.unpack_from(octets)  # fmt: skip
     if mark != _MARK:
         raise _damaged("holds something else than an entry")
@@ -107,8 +84,9 @@ def _entry(octets: bytes) -> CentralEntry:
         raise _damaged(f"states {shown_name(name)} {error}") from error
     if disk:
         raise FaultError(codes.SEVERAL_DISKS.at(f"{shown_name(name)}: lies on another disk"))
-    mode = attributes >> 16 if system in _UNIX else 0
-    return CentralEntry(name, extra, system, flags, method, crc, stored, size, offset, mode)
+    return CentralEntry(
+        name, extra, system, version, flags, method, crc, stored, size, offset, attributes
+    )
 
 
 def widened(extra: bytes, narrow: tuple[int, int, int, int]) -> tuple[int, int, int, int]:

@@ -4,6 +4,7 @@ Readers that search for the end record in different ways see different archives.
 one way to read it, or the archive is refused.
 """
 
+import re
 import struct
 from dataclasses import dataclass
 
@@ -18,7 +19,10 @@ _END64 = struct.Struct("<4sQ2H2L4Q")
 _MARK = b"PK\x05\x06"
 _LOCATOR_MARK = b"PK\x06\x07"
 _MARK64 = b"PK\x06\x06"
+_PART = re.compile(r".+\.(?:z|zip\.)[0-9]{2,3}", re.IGNORECASE | re.DOTALL)
 _LONGEST = _END.size + 0xFFFF
+_MOST_PADDING = 1 << 20
+"""Zeros after the end record that are passed over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +46,10 @@ def read_directory(file: ArchiveFile, faults: Faults) -> Directory:
     """
     start = max(0, file.size - _LONGEST)
     tail = file.read(_LONGEST, at=start)
-    at = _only_end(tail, faults)
+    if find_end(tail) < 0:
+        start = max(0, start - _zeros(file))
+        tail = file.read(file.size - start, at=start)
+    at = _only_end(file, tail, faults)
     _, disk, first, here, members, size, offset, _ = _END.unpack_from(tail, at)
     end = start + at
     stated = _Stated(disks=(disk, first), members=(here, members), size=size, offset=offset)
@@ -69,6 +76,11 @@ def _complete(tail: bytes) -> list[int]:
     return [at for at in _marks(tail) if at + _length(tail, at) == len(tail)]
 
 
+def _zeros(file: ArchiveFile) -> int:
+    octets = file.read(_MOST_PADDING, at=max(0, file.size - _MOST_PADDING))
+    return len(octets) - len(octets.rstrip(b"\0"))
+
+
 def _marks(tail: bytes) -> list[int]:
     found, at = [], tail.find(_MARK)
     while 0 <= at <= len(tail) - _END.size:
@@ -82,7 +94,7 @@ def _length(tail: bytes, at: int) -> int:
     return _END.size + comment
 
 
-def _only_end(tail: bytes, faults: Faults) -> int:
+def _only_end(file: ArchiveFile, tail: bytes, faults: Faults) -> int:
     complete = _complete(tail)
     if len(complete) > 1 or (complete and tail.find(_MARK, complete[0] + 1) >= 0):
         raise _fault(codes.SEVERAL_END_RECORDS, "has more than one end record")
@@ -90,17 +102,26 @@ def _only_end(tail: bytes, faults: Faults) -> int:
         return complete[0]
     marks = _marks(tail)
     if not marks:
-        raise _fault(codes.NO_END_RECORD, "has no end record")
-    left = len(tail) - marks[-1] - _length(tail, marks[-1])
+        raise _without_end(file)
+    end = marks[-1] + _length(tail, marks[-1])
+    left = len(tail) - end
+    if any(at + _length(tail, at) > marks[-1] for at in marks[:-1]):
+        raise _fault(codes.SEVERAL_END_RECORDS, "has an end record within another's comment")
     if left < 0:
         faults.tell(codes.CUT_SHORT.at("the archive: the comment in its end record is cut short"))
+    elif left <= _MOST_PADDING and not tail[end:].strip(b"\0"):
+        message = f"the archive: {left} zeros follow its end record"
+        faults.tell(codes.PADDED.at(message, found=str(left)))
     else:
-        faults.tell(
-            codes.OCTETS_AFTER_END.at(
-                f"the archive: {left} octets follow its end record", found=str(left)
-            )
-        )
+        message = f"the archive: {left} octets follow its end record"
+        faults.tell(codes.OCTETS_AFTER_END.at(message, found=str(left)))
     return marks[-1]
+
+
+def _without_end(file: ArchiveFile) -> FaultError:
+    if _PART.fullmatch(file.path.name):
+        return _fault(codes.SEVERAL_DISKS, "is one part of several, by its name")
+    return _fault(codes.NO_END_RECORD, "has no end record")
 
 
 def _read_wide(file: ArchiveFile, end: int) -> _Stated | None:

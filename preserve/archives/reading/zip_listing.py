@@ -5,8 +5,9 @@ in the order of the file.
 """
 
 import marshal
+from itertools import chain, pairwise
 
-from preserve.archives.reading import zip_directory, zip_end, zip_local, zip_names
+from preserve.archives.reading import zip_directory, zip_end, zip_kinds, zip_local, zip_names
 from preserve.archives.reading.faults import FaultError, Faults
 from preserve.archives.reading.handle import ArchiveFile
 from preserve.archives.reading.limits import Limits
@@ -23,7 +24,14 @@ from preserve.storage.spills import Spill
 _ENCRYPTED = 0x2041
 """Flags: encrypted, strongly so, with the local header masked."""
 
+SEGMENT_MARKS = (b"PK\x07\x08", b"PK00")
+"""What an archive begins with that was to be split, or was split into one part alone (8.5.4)."""
+
 _KNOWN = frozenset({Method.STORED, Method.DEFLATED, Method.BZIP2, Method.LZMA})
+
+
+_NAMES = {9: "Deflate64", 93: "Zstandard", 95: "XZ", 96: "JPEG", 97: "WavPack", 98: "PPMd"}
+"""Methods that are met in ZIPs and are not read here (APPNOTE.TXT section 4.4.5)."""
 
 
 def collect(file: ArchiveFile, listing: Listing, limits: Limits, faults: Faults) -> None:
@@ -53,18 +61,21 @@ def _judged(entry: CentralEntry, limits: Limits, faults: Faults) -> bytes:
 
     The path is empty for a member that is refused, or is the top itself: its octets still count.
     """
-    path, kind = b"", EntryKind.SPECIAL
-    unicode_path = zip_names.unicode_path(entry.name, entry.extra)
+    path, kind, unicode_path = b"", EntryKind.SPECIAL, None
     try:
+        unicode_path = zip_names.unicode_path(entry.name, entry.extra)
         name = zip_names.stated_name(
-            entry.name, entry.extra, flags=entry.flags, system=entry.system, faults=faults
+            entry.name, unicode_path, flags=entry.flags, system=entry.system, faults=faults
         )
         plain_path = plain(name, limits)
-        kind = entry.kind(name)
-        _check(entry, name, unicode_path)
+        kind = zip_kinds.kind(name, entry.attributes, size=entry.size, stored=entry.stored)
+        _check(entry, unicode_path)
         path = plain_path
     except FaultError as error:
         faults.tell(error.finding)
+    except ValueError as error:
+        shown = shown_name(entry.name)
+        faults.tell(codes.MEMBER_MALFORMED.at(f"{shown}: {error}", path=shown))
     stated = Stated(
         name=entry.name,
         unicode_path=unicode_path,
@@ -74,20 +85,20 @@ def _judged(entry: CentralEntry, limits: Limits, faults: Faults) -> bytes:
         stored=entry.stored,
         size=entry.size,
         offset=entry.offset,
+        form=zip_kinds.form(entry.attributes),
     )
     return marshal.dumps((path, kind.value, tuple(stated)))
 
 
-def _check(entry: CentralEntry, name: bytes, unicode_path: bytes | None) -> None:
+def _check(entry: CentralEntry, unicode_path: bytes | None) -> None:
+    """Raise ValueError for an entry that says what cannot be."""
+    zip_kinds.check_forms(entry.extra, zip_kinds.form(entry.attributes))
+    zip_local.check_version(entry.version)
     is_plain = entry.method == Method.STORED and not entry.flags & _ENCRYPTED
     if is_plain and entry.stored != entry.size:
-        reason = "is stored, in another size than its own"
-    elif entry.name.isascii() and unicode_path not in {None, entry.name}:
-        reason = "has two names"
-    else:
-        return
-    shown = shown_name(name)
-    raise FaultError(codes.MEMBER_MALFORMED.at(f"{shown}: {reason}", path=shown))
+        raise ValueError("is stored, in another size than its own")
+    if unicode_path and zip_names.is_other_name(entry.name, unicode_path, entry.flags):
+        raise ValueError("has two names")
 
 
 def _check_count(found: int, stated: int, faults: Faults) -> None:
@@ -105,13 +116,14 @@ def _take_in_order(
     file: ArchiveFile, by_offset: Spill, listing: Listing, directory: int, faults: Faults
 ) -> None:
     """Compare the local headers, in the order of the file, and take the members."""
-    end: int | None = 0
-    for number, (_, value) in enumerate(by_offset):
+    end: int | None = _start(file)
+    last = (directory.to_bytes(8, "big"), b"")
+    for number, ((_, value), (following, _)) in enumerate(pairwise(chain(by_offset, (last,)))):
         # Our own octets, from memory or a file that nobody else can open.
         path, kind, fields = marshal.loads(value)  # noqa: S302
         stated = Stated(*fields)
         _tell_gap(end, stated.offset, faults)
-        extent = _extent(file, stated, end or 0, directory)
+        extent = _extent(file, stated, end or 0, int.from_bytes(following), directory)
         if isinstance(extent, Finding):
             faults.tell(extent)
             end = None if extent.code is codes.HEADERS_DIFFER else end
@@ -122,13 +134,21 @@ def _take_in_order(
     _tell_gap(end, directory, faults)
 
 
-def _extent(file: ArchiveFile, stated: Stated, end: int, directory: int) -> Extent | Finding:
+def _start(file: ArchiveFile) -> int:
+    """Give where the first local header should be."""
+    mark = file.read(4, at=0)
+    return len(mark) if mark in SEGMENT_MARKS else 0
+
+
+def _extent(
+    file: ArchiveFile, stated: Stated, end: int, following: int, directory: int
+) -> Extent | Finding:
     """Give where a member lies, or why it is left out."""
     shown = shown_name(stated.name)
     if stated.offset < end:
         return codes.OVERLAP.at(f"{shown}: begins before another member ends", path=shown)
     try:
-        extent = zip_local.compare(file, stated)
+        extent = zip_local.compare(file, stated, following)
     except ValueError as error:
         return codes.HEADERS_DIFFER.at(f"{shown}: {error}", path=shown)
     if extent.end > directory:
@@ -156,8 +176,13 @@ def _place(stated: Stated, start: int, number: int, faults: Faults) -> Place:
     elif method not in _KNOWN:
         faults.tell(
             codes.UNKNOWN_METHOD.at(
-                f"{shown}: is compressed by method {method}", path=shown, found=str(method)
+                f"{shown}: is compressed by {_named(method)}", path=shown, found=str(method)
             )
         )
         method = Method.UNKNOWN
     return Place(stated.size, start, stated.stored, method, stated.crc, number)
+
+
+def _named(method: int) -> str:
+    name = _NAMES.get(method)
+    return f"method {method}" if name is None else f"{name} (method {method})"

@@ -3,6 +3,7 @@
 import struct
 import zlib
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from preserve.archives.reading.faults import Faults
 from preserve.archives.reading.names import shown_name
@@ -15,38 +16,55 @@ _SLASHES_OF_DOS = frozenset({0, 10, 14})
 
 
 def fields(extra: bytes) -> Iterator[tuple[int, bytes]]:
-    """Give the fields of an extra field; what is no field at its end is passed over.
+    """Give the fields of an extra field; up to three octets at its end are passed over.
 
-    Some tools pad it with a few zeros.
+    Some tools pad it with a few zeros. Raises ValueError for a field that is cut short.
     """
     at = 0
     while at + 4 <= len(extra):
         kind, size = struct.unpack_from("<2H", extra, at)
         at += 4 + size
         if at > len(extra):
-            return
+            raise ValueError("an extra field is cut short")
         yield kind, extra[at - size : at]
 
 
 def unicode_path(name: bytes, extra: bytes) -> bytes | None:
     """Give the name in the Info-ZIP Unicode Path field, if its CRC-32 is of this name.
 
-    APPNOTE.TXT 4.6.9: a field whose CRC-32 is of another name is to be passed over.
+    APPNOTE.TXT 4.6.9: a field whose CRC-32 is of another name is to be passed over. Raises
+    ValueError for two such fields, and for an extra field that is cut short.
     """
+    found = None
     for kind, value in fields(extra):
         is_right = kind == _UNICODE_PATH and len(value) > 5 and value[0] == 1
         if is_right and struct.unpack_from("<L", value, 1)[0] == zlib.crc32(name):
-            return value[5:]
-    return None
+            if found not in {None, value[5:]}:
+                raise ValueError("has two Unicode paths")
+            found = value[5:]
+    return found
 
 
-def stated_name(name: bytes, extra: bytes, *, flags: int, system: int, faults: Faults) -> bytes:
+def is_other_name(name: bytes, path: bytes, flags: int) -> bool:
+    """Tell whether a Unicode path names something else than the name that it stands beside.
+
+    What is ASCII, or said to be UTF-8, can only be written in one way.
+    """
+    if flags & _UTF8:
+        return path != name
+    pairs = zip_longest(name.split(b"/"), path.split(b"/"), fillvalue=b"")
+    return any(one != two and (one.isascii() or two.isascii()) for one, two in pairs)
+
+
+def stated_name(
+    name: bytes, unicode_path: bytes | None, *, flags: int, system: int, faults: Faults
+) -> bytes:
     """Give a member's name in UTF-8 (octets that are not UTF-8 are kept), ``/`` separating.
 
     What is guessed is told as a warning.
     """
     if not name.isascii() and not flags & _UTF8:
-        name = unicode_path(name, extra) or _guessed(name, faults)
+        name = unicode_path or _guessed(name, faults)
     if b"\\" in name and system in _SLASHES_OF_DOS:
         name = name.replace(b"\\", b"/")
         shown = shown_name(name)

@@ -174,7 +174,7 @@ FIXTURES: Mapping[Code, Fixture] = {
     ),
     archives.HARD_LINK: _tar(tar_with(kind=b"1", octets=b"", link=b"bag/bagit.txt")),
     archives.SPARSE: _tar(tar_with(kind=b"S")),
-    archives.UNKNOWN_KIND: _tar(tar_with(kind=b"V")),
+    archives.UNKNOWN_KIND: _tar(tar_with(kind=b"Z")),
     archives.ENCRYPTED: _zip(flags=1),
     archives.UNKNOWN_METHOD: _zip(method=93),
     archives.NO_TOP_FOLDER: Fixture(
@@ -205,4 +205,7 @@ FIXTURES: Mapping[Code, Fixture] = {
         name="bag.tar",
         also=frozenset({archives.DUPLICATE_MEMBER}),
     ),
+    archives.TWO_FORMS: _tar(_GOOD_TAR + end_record(0, 0, 0)),
+    archives.OF_GNU_TAR: _tar(tar_with(kind=b"D")),
+    archives.PADDED: _archive(after=bytes(512)),
 }

@@ -11,6 +11,7 @@ import stat
 import subprocess
 import tarfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -146,13 +147,19 @@ def test_a_damaged_member_is_told_and_the_others_are_still_compared(tmp_path: Pa
     ]
 
 
-def test_an_encrypted_member_could_not_be_read_and_is_not_called_altered(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [({"flags": 1}, archives.ENCRYPTED), ({"method": 9}, archives.UNKNOWN_METHOD)],
+)
+def test_a_member_that_cannot_be_read_is_told_once_and_not_called_altered(
+    changes: dict[str, int], code: Code, tmp_path: Path
+) -> None:
     path = tmp_path / "bag.zip"
-    path.write_bytes(zip_with(flags=1))
-    tree = open_tree(path, limits=LIMITS)
-    readings = list(tree.readings(["data/a.txt"], (), workers=1, on_octets=None))
-    tree.close()
-    assert [one.finding.code for one in readings if one.finding] == [fixity.COULD_NOT_READ]
+    path.write_bytes(zip_with(**changes))
+    with closing(open_tree(path, limits=LIMITS)) as tree:
+        [reading] = tree.readings(["data/a.txt"], (), workers=1, on_octets=None)
+        assert (reading.digested, reading.finding) == (None, None)
+        assert [one.code for one in tree.findings()] == [code]
 
 
 @pytest.mark.parametrize("name", ["bag.zip", "bag.tar", "bag.tar.gz"])
@@ -186,3 +193,18 @@ def test_files_that_nobody_waited_for_are_not_read_with_those_asked_for_next(
     readings = tree.readings(paths[1:], (), workers=1, on_octets=None)
     assert [one.path for one in readings] == paths[1:]
     tree.close()
+
+
+@pytest.mark.parametrize("top", ["BZhang", "PK-2024", "data"])
+@pytest.mark.parametrize("mode", ["w", "w:gz"])
+def test_a_sound_bag_may_have_any_name(top: str, mode: str, tmp_path: Path) -> None:
+    builder = BagBuilder(extra={"about/notes.txt": b"kept beside the payload\n"})
+    folder = builder.build(tmp_path / "folder")
+    path = tmp_path / "bag.tar"
+    with tarfile.open(str(path), mode) as archive:  # type: ignore[call-overload]
+        archive.add(folder, top)
+    with closing(open_tree(path, limits=LIMITS)) as tree, read(tree) as reading:
+        assert {one.code for one in tree.findings()} <= {archives.TOP_FOLDER_NAME}
+        assert list(reading.findings) == []
+        with tree.open("about/notes.txt") as stream:
+            assert stream.read() == b"kept beside the payload\n"

@@ -256,3 +256,99 @@ def test_a_tar_that_is_cut_in_a_member_is_read_up_to_it(tmp_path: Path) -> None:
         assert codes(archive) == ["ARC-011"]
         assert paths(archive) == ["bagit.txt"]
         assert archive.is_known
+
+
+@pytest.mark.parametrize(
+    "extensions",
+    [
+        (pax(b"x", [(b"path", TAR_MEMBER.name)]), pax(b"x", [(b"mtime", b"1")])),
+        (pax(b"x", [(b"mtime", b"1")]), pax(b"x", [(b"path", TAR_MEMBER.name)])),
+        (long_name(TAR_MEMBER.name), long_name(TAR_MEMBER.name)),
+        (long_name(b"a", kind=b"K"), long_name(b"b", kind=b"K")),
+        (pax(b"x", [(b"size", b"7"), (b"size", b"29")]),),
+    ],
+)
+def test_headers_that_extend_a_member_twice_leave_it_out(
+    extensions: tuple[TarMember, ...], tmp_path: Path
+) -> None:
+    with opened(_tar(*extensions, TAR_MEMBER), tmp_path, name="bag.tar") as archive:
+        assert codes(archive) == ["ARC-009"]
+        assert paths(archive) == ["bagit.txt"]
+
+
+_OCTAL_TIMES = b"14377655432\0" * 2
+_GNU_FIELDS = 345
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        ({"magic": b"\0" * 8, "prefix": b"evil"}, ["ARC-009"]),
+        ({"magic": b"ustar 00", "prefix": b"evil"}, ["ARC-009"]),
+        ({"magic": _GNU, "prefix": b"evil"}, ["ARC-009"]),
+        ({"magic": _GNU, "prefix": b"\x80" * 12}, ["ARC-009"]),
+        ({"magic": _GNU, "tail": bytes(36) + b"evil"}, ["ARC-009"]),
+        ({"magic": _GNU, "tail": _OCTAL_TIMES}, []),
+    ],
+)
+def test_a_prefix_that_only_some_tools_read_is_refused(
+    changes: dict[str, object], found: list[str], tmp_path: Path
+) -> None:
+    with opened(tar_with(**changes), tmp_path, name="bag.tar") as archive:
+        assert codes(archive) == found
+
+
+@pytest.mark.parametrize("at", [100, 108, 116, 136, 329, 337])
+@pytest.mark.parametrize("field", [b"zzzzzzz\0", b"\x90" + bytes(7)])
+def test_a_number_that_cannot_be_read_leaves_the_member_out(
+    at: int, field: bytes, tmp_path: Path
+) -> None:
+    last = TarMember(name=b"bag/data/last.txt", octets=TEXT)
+    lie = TarMember(name=b"bag/data/a.txt", octets=TEXT, over=((at, field),))
+    with opened(_tar(lie, last), tmp_path, name="bag.tar") as archive:
+        assert codes(archive) == ["ARC-009"]
+        assert paths(archive) == ["bagit.txt", "data/", "data/last.txt"]
+
+
+def test_a_number_that_cannot_be_read_is_told_of_an_extension_too(tmp_path: Path) -> None:
+    lie = TarMember(
+        name=b"././@LongLink", kind=b"L", octets=b"bag/data/b.txt\0", over=((136, b"zz"),)
+    )
+    with opened(_tar(lie, TAR_MEMBER), tmp_path, name="bag.tar") as archive:
+        assert codes(archive) == ["ARC-009"]
+
+
+@pytest.mark.parametrize("key", [b"SCHILY.realsize", b"GNU.sparse.realsize", b"GNU.sparse.size"])
+def test_a_file_that_another_tool_would_unfold_is_not_read(key: bytes, tmp_path: Path) -> None:
+    with opened(_tar(pax(b"x", [(key, b"3")]), TAR_MEMBER), tmp_path, name="bag.tar") as archive:
+        assert codes(archive) == ["ARC-020"]
+        with pytest.raises(ReadError):
+            read(archive, "data/a.txt")
+
+
+def test_a_global_header_that_unfolds_every_member_is_told(tmp_path: Path) -> None:
+    header = pax(b"g", [(b"SCHILY.realsize", b"3")])
+    with opened(_tar(header, TAR_MEMBER), tmp_path, name="bag.tar") as archive:
+        assert codes(archive) == ["ARC-009"]
+
+
+def test_the_label_of_a_volume_is_passed_over(tmp_path: Path) -> None:
+    label = TarMember(name=b"Releases of 2024", kind=b"V", magic=_GNU)
+    built = TarBuilder(members=(label, *GOOD_TAR.members)).build()
+    with opened(built, tmp_path, name="bag.tar") as archive:
+        assert codes(archive) == ["ARC-038"]
+        assert paths(archive) == ["bagit.txt", "data/", "data/a.txt"]
+        assert archive.not_checked() == ()
+
+
+def test_a_label_that_has_octets_is_refused(tmp_path: Path) -> None:
+    with opened(tar_with(kind=b"V", octets=b"", size=b"00000000012\0"), tmp_path) as archive:
+        assert codes(archive) == ["ARC-009"]
+
+
+def test_the_list_in_a_folder_of_an_incremental_archive_is_passed_over(tmp_path: Path) -> None:
+    folder = TarMember(name=b"bag/data/", kind=b"D", octets=b"Ya.txt\0\0", magic=_GNU)
+    with opened(_tar(folder, TAR_MEMBER), tmp_path, name="bag.tar") as archive:
+        assert codes(archive) == ["ARC-038"]
+        assert paths(archive) == ["bagit.txt", "data/", "data/a.txt"]
+        assert read(archive, "data/a.txt") == TEXT

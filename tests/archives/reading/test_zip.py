@@ -1,10 +1,12 @@
 """ZIPs: read by the central directory, with nothing in the file left unaccounted for."""
 
+import bz2
 import errno
 import io
 import os
 import struct
 import zipfile
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -283,3 +285,138 @@ class _LaidOut:
     def wide(self) -> bytes:
         at = len(self.octets) + len(self.directory)
         return wide_end(self._count, len(self.directory), len(self.octets), at=at)
+
+
+def _unended_deflate(octets: bytes) -> bytes:
+    encoder = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return encoder.compress(octets) + encoder.flush(zlib.Z_SYNC_FLUSH)
+
+
+def _unended_bzip2(octets: bytes) -> bytes:
+    # All of the block and none of the end: ten octets of mark and CRC, in bits.
+    return bz2.compress(octets)[:-5]
+
+
+@pytest.mark.parametrize(
+    ("method", "stored"), [(8, _unended_deflate(TEXT)), (12, _unended_bzip2(TEXT)), (8, b"")]
+)
+def test_a_member_whose_compressed_octets_do_not_end_is_damaged(
+    method: int, stored: bytes, tmp_path: Path
+) -> None:
+    octets = TEXT if stored else b""
+    lie = zip_with(octets=octets, stored=stored, method=method)
+    with opened(lie, tmp_path) as archive, pytest.raises(FaultError) as caught:
+        read(archive, "data/a.txt")
+    assert caught.value.finding.code.name == "ARC-015"
+
+
+@pytest.mark.parametrize("mark", [b"PK\x07\x08", b"PK00"])
+def test_a_split_archive_of_one_part_begins_with_a_mark_and_is_sound(
+    mark: bytes, tmp_path: Path
+) -> None:
+    octets = ZipBuilder(members=(replace(OTHER, before=mark), MEMBER)).build()
+    with opened(octets, tmp_path) as archive:
+        assert read(archive, "data/a.txt") == TEXT
+        assert codes(archive) == []
+
+
+@pytest.mark.parametrize("before", [b"PK\x07\x08\0", b"PK\x07", b"PK\x07\x09", b"PK00PK00"])
+def test_nothing_but_the_mark_may_stand_before_the_members(before: bytes, tmp_path: Path) -> None:
+    octets = ZipBuilder(members=(replace(OTHER, before=before), MEMBER)).build()
+    with opened(octets, tmp_path) as archive:
+        assert codes(archive) == ["ARC-006"]
+
+
+def test_the_mark_may_not_stand_between_members(tmp_path: Path) -> None:
+    octets = ZipBuilder(members=(OTHER, replace(MEMBER, before=b"PK\x07\x08"))).build()
+    with opened(octets, tmp_path) as archive:
+        assert codes(archive) == ["ARC-006"]
+
+
+@pytest.mark.parametrize("name", ["bag.z01", "bag.zip.001", "BAG.Z12"])
+def test_the_first_part_of_a_split_archive_is_not_called_cut_short(
+    name: str, tmp_path: Path
+) -> None:
+    with opened(GOOD_ZIP.build()[:-22], tmp_path, name=name) as archive:
+        assert codes(archive) == ["ARC-005"]
+
+
+def test_a_method_that_is_not_read_is_named(tmp_path: Path) -> None:
+    with opened(zip_with(method=9), tmp_path) as archive:
+        assert [one.message for one in archive.findings()] == [
+            "bag/data/a.txt: is compressed by Deflate64 (method 9)"
+        ]
+
+
+@pytest.mark.parametrize("system", [0, 3, 10, 14, 19])
+def test_a_link_is_a_link_whatever_system_is_said_to_have_made_it(
+    system: int, tmp_path: Path
+) -> None:
+    with opened(zip_with(mode=0o120777, system=system), tmp_path) as archive:
+        assert archive.kind("data/a.txt") is EntryKind.LINK
+
+
+@pytest.mark.parametrize("system", [0, 3])
+def test_a_file_that_dos_takes_for_a_folder_is_refused(system: int, tmp_path: Path) -> None:
+    lie = zip_with(attributes=0x10, system=system, mode=0)
+    with opened(lie, tmp_path) as archive:
+        assert codes(archive) == ["ARC-009"]
+        assert paths(archive) == ["bagit.txt"]
+
+
+def _libarchive(mode: int) -> bytes:
+    return extra_field(0x6C78, struct.pack("<BHHL", 7, 0x314, 0, mode << 16))
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        ({"extra": _libarchive(0o100600), "local_extra": _libarchive(0o100600)}, []),
+        ({"local_extra": _libarchive(0o120777)}, ["ARC-008"]),
+        ({"extra": _libarchive(0o120777)}, ["ARC-009"]),
+        ({"local_extra": extra_field(0x6C78, b"\x07ab")}, ["ARC-008"]),
+        ({"local_extra": extra_field(0x6C78, b"\x01\x14\x03")}, []),
+        ({"extra": struct.pack("<2H", 0x7075, 900) + b"xx"}, ["ARC-009"]),
+        ({"local_extra": struct.pack("<2H", 0x7075, 900) + b"xx"}, ["ARC-008"]),
+        ({"local_extra": bytes(11)}, []),
+        ({"version": 64}, ["ARC-009"]),
+        ({"local_version": 64}, ["ARC-008"]),
+        ({"version": 63, "local_version": 63}, []),
+    ],
+)
+def test_extra_fields_and_versions_are_held_against_the_directory(
+    changes: dict[str, object], found: list[str], tmp_path: Path
+) -> None:
+    with opened(zip_with(**changes), tmp_path) as archive:
+        assert codes(archive)[:1] == found
+        assert ("data/a.txt" in paths(archive)) is not bool(found)
+
+
+def test_the_wide_data_descriptor_of_an_empty_file_is_read_whole(tmp_path: Path) -> None:
+    descriptor = struct.pack("<4sL2Q", b"PK\x07\x08", 0, 0, 0)
+    empty = replace(MEMBER, octets=b"", flags=8, descriptor=descriptor)
+    with opened(ZipBuilder(members=(empty, OTHER)).build(), tmp_path) as archive:
+        assert codes(archive) == []
+        assert read(archive, "data/a.txt") == b""
+
+
+@pytest.mark.parametrize(
+    ("after", "found"),
+    [
+        (bytes(1), ["ARC-039"]),
+        (bytes(1 << 20), ["ARC-039"]),
+        (bytes((1 << 20) + 1), ["ARC-010"]),
+        (bytes(99) + b"x", ["ARC-010"]),
+    ],
+)
+def test_a_mebibyte_of_zeros_may_follow_and_nothing_else(
+    after: bytes, found: list[str], tmp_path: Path
+) -> None:
+    with opened(replace(GOOD_ZIP, after=after).build(), tmp_path) as archive:
+        assert codes(archive) == found
+
+
+def test_an_end_record_within_the_comment_of_another_is_refused(tmp_path: Path) -> None:
+    lie = replace(GOOD_ZIP, comment=end_record(0, 0, 0), after=bytes(8)).build()
+    with opened(lie, tmp_path) as archive:
+        assert codes(archive) == ["ARC-002"]
