@@ -4,6 +4,7 @@ A package that is wrong is no exception: that is a finding. An exception says th
 was asked for something it cannot do, or could not read, write or tell.
 """
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 
@@ -12,10 +13,11 @@ class PreserveError(Exception):
 
     exit_code: ClassVar[int] = 3
 
-    def __init__(self, message: str, *, remedy: str = "") -> None:
-        """Keep the message (subject first, then the fact) and the remedy."""
+    def __init__(self, message: str, *, details: Iterable[str] = (), remedy: str = "") -> None:
+        """Keep the message (subject first, then the fact), its single facts, and the remedy."""
         super().__init__(message)
         self.message = message
+        self.details = tuple(details)
         self.remedy = remedy
 
 

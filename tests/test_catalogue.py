@@ -21,6 +21,7 @@ TABLES = (
     "tests.schemas.fixtures",
     "tests.sheet.test_sheet",
     "tests.validate.fixtures",
+    "tests.validate.test_room",
     "tests.workflow.fixtures",
 )
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "findings.md"

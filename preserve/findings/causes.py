@@ -1,14 +1,15 @@
 """Which finding to mend first: the one that may be the cause of others.
 
-A declaration that cannot be read explains what is said of the manifests; a damaged manifest
-explains files that seem altered; an altered file explains what the metadata says of it.
+An archive that is cut short explains what it lacks. A declaration that cannot be read explains
+what is said of the manifests; a damaged manifest explains files that seem altered; an altered
+file explains what the metadata says of it.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from preserve.findings import fetch, fixity, manifests, structure
+from preserve.findings import archives, fetch, fixity, manifests, structure, tag_manifests
 from preserve.findings.finding import Code, Finding, Severity
 
 SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
@@ -42,12 +43,42 @@ _APART: Mapping[Code, int] = {
     manifests.NOT_IN_EVERY_MANIFEST: _FILES,
     fetch.ABSENT_FILE: _FILES,
 }
+_ABSENCES = frozenset(
+    {
+        structure.NO_DECLARATION,
+        structure.NO_PAYLOAD_FOLDER,
+        structure.NO_PAYLOAD_MANIFEST,
+        manifests.MISSING_FILE,
+        tag_manifests.MISSING_TAG_FILE,
+    }
+)
+_EXPLAINED: Mapping[Code, frozenset[Code]] = {
+    archives.NO_END_BLOCKS: _ABSENCES,
+    manifests.RENAMED: frozenset(
+        {manifests.MISSING_FILE, manifests.UNLISTED_FILE, tag_manifests.MISSING_TAG_FILE}
+    ),
+}
+"""Codes of warnings and notes that are the cause of errors, and of which."""
+
 _PAYLOAD = "data/"
 
 
 def first(findings: Iterable[Finding]) -> Finding | None:
-    """Give the finding to mend first: of the worst severity, nearest to the cause."""
-    return min(findings, key=_urgency, default=None)
+    """Give the finding to mend first: of the worst severity, nearest to the cause.
+
+    One that is less severe comes first where it explains that one: see ``_EXPLAINED``.
+    """
+    urgent: Finding | None = None
+    explaining: dict[Code, Finding] = {}
+    for one in findings:
+        if one.code in _EXPLAINED:
+            explaining.setdefault(one.code, one)
+        if urgent is None or _urgency(one) < _urgency(urgent):
+            urgent = one
+    for code, effects in _EXPLAINED.items():
+        if code in explaining and urgent is not None and urgent.code in effects:
+            return explaining[code]
+    return urgent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ COULD_NOT_READ = Code(
     severity=Severity.ERROR,
     clause="RFC 8493 section 3",
     title="A file cannot be read, so it cannot be told whether it is intact",
-    remedy="Mend the permissions or the medium, then validate again.",
+    remedy="Mend what keeps it from being read: permissions, the medium or the archive.",
 )
 CHANGED_WHILE_READ = Code(
     name="FIX-003",

@@ -63,14 +63,14 @@ MISSING_FILE = Code(
     severity=Severity.ERROR,
     clause="RFC 8493 section 3",
     title="A listed payload file is not in the bag, and fetch.txt does not name it",
-    remedy="Ask the sender for the file.",
+    remedy="Look whether it was renamed, as MAN-018 tells; else ask the sender for the file.",
 )
 UNLISTED_FILE = Code(
     name="MAN-010",
     severity=Severity.ERROR,
     clause="RFC 8493 section 3",
     title="A payload file is in no payload manifest, so nothing tells whether it belongs",
-    remedy="Ask the sender whether it belongs; if not, remove it.",
+    remedy="Keep it, it may be an original: look whether it was renamed; else ask the sender.",
 )
 NOT_IN_EVERY_MANIFEST = Code(
     name="MAN-011",
@@ -120,4 +120,11 @@ NO_SHA512 = Code(
     clause="RFC 8493 section 2.4: SHA-512 by default",
     title="There is no sha512 payload manifest",
     remedy="Nothing; a strong algorithm is in use.",
+)
+RENAMED = Code(
+    name="MAN-018",
+    severity=Severity.NOTE,
+    clause="RFC 8493 section 3",
+    title="A file listed nowhere has the digest of one that is missing: it was probably renamed",
+    remedy="Rename the file back to the listed name, then validate again.",
 )

@@ -42,14 +42,14 @@ VERSION_UNKNOWN = Code(
     severity=Severity.ERROR,
     clause="RFC 8493 section 2.1.1",
     title="The bag declares a version of BagIt whose rules are not known here",
-    remedy="It was read by the rules of 1.0; ask the sender which rules it was made to.",
+    remedy="It was judged by what all versions ask; ask the sender which rules it was made to.",
 )
 ENCODING_UNKNOWN = Code(
     name="BAG-007",
     severity=Severity.ERROR,
     clause="RFC 8493 section 2.1.1",
     title="The declared encoding of the tag files is not one that can be read here",
-    remedy="The tag files were read as UTF-8; ask the sender for the encoding's registered name.",
+    remedy="The other tag files were not read; ask the sender for the encoding's registered name.",
 )
 DECLARATION_BOM = Code(
     name="BAG-008",
@@ -112,7 +112,7 @@ TAG_FILE_UNREADABLE = Code(
     severity=Severity.ERROR,
     clause="RFC 8493 section 3",
     title="A tag file that the rules need cannot be read",
-    remedy="Mend the permissions or the medium, then validate again.",
+    remedy="Mend what keeps it from being read: permissions, the medium or the archive.",
 )
 OLDER_VERSION = Code(
     name="BAG-017",
@@ -174,8 +174,8 @@ NOT_A_PACKAGE = Code(
     name="BAG-025",
     severity=Severity.ERROR,
     clause="RFC 8493 section 2: a bag is a directory",
-    title="This is a file that is neither an archive nor a metadata document",
-    remedy="Name the bag's folder, or a Dublin Core or PREMIS document.",
+    title="This is neither a bag (a folder or an archive) nor a metadata document",
+    remedy="Name a bag, or a Dublin Core or PREMIS document; if it should be one, fetch it anew.",
 )
 MORE_OF_THE_SAME = Code(
     name="BAG-026",
@@ -188,8 +188,8 @@ FOLDER_OF_BAGS = Code(
     name="BAG-027",
     severity=Severity.ERROR,
     clause="RFC 8493 section 2: a bag is a directory with bagit.txt in it",
-    title="This is a folder of bags, not a bag",
-    remedy="Name the bags in it: preserve validate FOLDER/*",
+    title="This holds bags in folders, and is no bag itself",
+    remedy="Name each bag in it (preserve validate FOLDER/*); extract an archive of several.",
 )
 ENCODING_NOT_UTF8 = Code(
     name="BAG-028",
@@ -197,4 +197,11 @@ ENCODING_NOT_UTF8 = Code(
     clause="RFC 8493 section 2.1.1: UTF-8 by preference; others for older bags",
     title="A bag of 1.0 has its tag files in another encoding than UTF-8",
     remedy="Nothing for this bag: it was read in its encoding. New bags should be in UTF-8.",
+)
+NO_ROOM = Code(
+    name="BAG-029",
+    severity=Severity.ERROR,
+    clause="preserve sorts what memory should not hold in temporary files",
+    title="Temporary files cannot be written, so the package cannot be judged",
+    remedy="Make room in the folder for temporary files, or name another as TMPDIR.",
 )

@@ -28,7 +28,7 @@ MISSING_TAG_FILE = Code(
     severity=Severity.ERROR,
     clause="RFC 8493 section 3",
     title="A tag file that a tag manifest lists is not in the bag",
-    remedy="Ask the sender for the file.",
+    remedy="Look whether it was renamed, as MAN-018 tells; else ask the sender for the file.",
 )
 UNLISTED_TAG_FILE = Code(
     name="TAG-005",

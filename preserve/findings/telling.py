@@ -9,6 +9,7 @@ from preserve.findings.causes import SEVERITIES
 from preserve.findings.finding import Finding
 
 _CITED = re.compile(r"\b([0-9a-f]{4,})…")
+"""A digest of which a message has the first digits: ``3f1a5c0e…``."""
 
 
 def place(one: Finding, *, subject: str) -> str:
@@ -28,7 +29,17 @@ def fact(one: Finding, *, subject: str) -> str:
 
 
 def untold(one: Finding) -> Iterator[tuple[str, str]]:
-    """Give what was expected and found, with its label, as far as the message does not say it."""
+    """Give what was expected and found, with its label, as far as the message does not say it.
+
+    A digest is said where the message cites its first digits.
+    """
+    for label, value in not_whole(one):
+        if not any(value.startswith(cited) for cited in _CITED.findall(one.message)):
+            yield label, value
+
+
+def not_whole(one: Finding) -> Iterator[tuple[str, str]]:
+    """Give what was expected and found, with its label, unless all of it is in the message."""
     for label, value in (("expected", one.expected), ("found", one.found)):
         if value is not None and not _is_told(value, one.message):
             yield label, value
@@ -41,7 +52,4 @@ def severities(findings: Iterable[Finding]) -> tuple[str, ...]:
 
 
 def _is_told(value: str, message: str) -> bool:
-    if re.search(rf"(?:^|[\s(\"']){re.escape(value)}(?:$|[\s,;:)\"'])", message):
-        return True
-    # A message may cite a digest by its first digits: "3f1a5c0e…".
-    return any(value.startswith(cited) for cited in _CITED.findall(message))
+    return bool(re.search(rf"(?:^|[\s(\"']){re.escape(value)}(?:$|[\s,;:)\"'])", message))

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from preserve.findings.finding import Finding
 from preserve.model.inspections import Inspection
+from preserve.model.judgements import Judgement
 
 
 class Verdict(StrEnum):
@@ -30,5 +31,11 @@ class VerdictReport:
     findings: Collection[Finding]
     """To be gone through as often as wanted; however many, they take bounded memory."""
     not_checked: tuple[str, ...] = ()
+    files: int | None = None
+    """Payload files that are there and could be read; None for what was not read as a bag."""
+    octets: int | None = None
+    """Of these files together."""
     inspection: Inspection | None = None
     """What else is known of it; None unless a report is made."""
+    judgement: Judgement | None = None
+    """What was judged, and on what terms; None unless a report is made."""

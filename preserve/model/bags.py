@@ -35,6 +35,8 @@ class BagFacts:
     info: tuple[Tag, ...]
     payload: Mapping[str, PayloadFacts]
     """By path; files that could not be read are not in it."""
+    octets: int = 0
+    """Of these files together."""
     payload_manifests: tuple[str, ...] = ()
     """The algorithms of the payload manifests, as their file names state them."""
     tag_manifests: tuple[str, ...] = ()

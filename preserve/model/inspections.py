@@ -106,5 +106,6 @@ class Inspection:
     """By time."""
     lines: Excerpt[FileLine]
     """Those with errors and warnings first."""
-    profiles: tuple[str, ...] = ()
-    """Names of the profiles it was checked against."""
+    premis_passed: bool = False
+    """Whether a PREMIS record was checked to its end and no error found in it: what it states
+    of events and formats is else not verified."""

@@ -4,6 +4,9 @@ The names of files are octets. In preserve they are ``str`` decoded as UTF-8 wit
 ``surrogateescape``, so that a name that is not UTF-8 can still be named in a finding.
 """
 
+import unicodedata
+
+_LONGEST = 255
 _UNSAFE = frozenset({"", ".", ".."})
 
 
@@ -24,6 +27,19 @@ def is_utf8(name: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def composed(path: str) -> str:
+    """Give a path in Unicode Normalisation Form C, but for segments that no file can be called.
+
+    Composing takes time by the square of the marks on one letter, and file systems hold names
+    of up to 255 characters, so a longer segment stays as it is.
+    """
+    if path.isascii():
+        return path
+    return "/".join(
+        one if len(one) > _LONGEST else unicodedata.normalize("NFC", one) for one in path.split("/")
+    )
 
 
 def is_safe_relative(path: str) -> bool:

@@ -1,25 +1,17 @@
 """The metadata of a package: by schema, by the rules beyond it, and against the payload."""
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import BinaryIO
 
+from preserve.archives.reading import FaultError, MethodError
 from preserve.bags.read import BagReading
 from preserve.bags.read.tree import Tree
 from preserve.errors import ReadError
-from preserve.findings import (
-    Finding,
-    bag_info,
-    fetch,
-    fixity,
-    manifests,
-    structure,
-    tag_manifests,
-    xml,
-)
+from preserve.findings import Finding, fixity, xml
 from preserve.metadata import crosscheck
 from preserve.metadata.rules.dublin_core import check_dublin_core
 from preserve.metadata.rules.premis import check_premis
@@ -28,6 +20,7 @@ from preserve.metadata.schemas import checking, kinds
 from preserve.metadata.schemas.kinds import Kind
 from preserve.metadata.schemas.parsing import Document, RefusedError
 from preserve.model import layout
+from preserve.workflow import told_already
 
 _OWN_KINDS = {
     layout.RECORD: Kind.RECORD,
@@ -40,16 +33,9 @@ _EXPECTED = re.compile(
 """Names that promise metadata: what cannot be told there is not passed over in silence."""
 
 _ORIGINALS = re.compile(r"data/representations/[^/]+/data/")
-_TOLD_ALREADY = (
-    fixity.COULD_NOT_READ,
-    fixity.CHANGED_WHILE_READ,
-    manifests.MISSING_FILE,
-    tag_manifests.MISSING_TAG_FILE,
-    fetch.ABSENT_FILE,
-    structure.TAG_FILE_UNREADABLE,
-    structure.TEXT_LINE_TOO_LONG,
-    bag_info.TOO_LARGE,
-)
+_HEAD = 1 << 16
+_MOST_UNKNOWN = 20
+"""Documents of an unknown kind that are named."""
 
 Opener = Callable[[], AbstractContextManager[BinaryIO]]
 """Opens the document anew, from its beginning, for each pass over it."""
@@ -64,6 +50,17 @@ class MetadataCheck:
     premis: PremisResult | None = None
     record: RecordResult | None = None
     simple: RecordResult | None = None
+    unknown: int = 0
+    """Documents of a kind that is not known."""
+
+    unread: int = 0
+    """Documents that could not be read, as another finding says."""
+
+    def pass_over(self, path: str) -> None:
+        """Say that a document was not checked, of the first few by name."""
+        self.unknown += 1
+        if self.unknown <= _MOST_UNKNOWN:
+            self.not_checked.append(f"{path}: a document of a kind that is not known")
 
 
 def check_bag(tree: Tree, reading: BagReading) -> MetadataCheck:
@@ -73,12 +70,21 @@ def check_bag(tree: Tree, reading: BagReading) -> MetadataCheck:
     metadata, whatever they hold. Raises ReadError when the schemas cannot be read.
     """
     checked = MetadataCheck()
+    told = told_already.ToldAlready(tree, reading)
     is_own = _is_own(tree, reading)
     documents = 0
     for path in _documents(reading, own=is_own):
+        if path in told:
+            checked.unread += 1
+            continue
         with _reported(path, checked):
             promised = _OWN_KINDS.get(path) if is_own else None
             documents += _check_in_bag(tree, path, promised, checked)
+    if checked.unread:
+        checked.not_checked.append(f"metadata: documents that could not be read: {checked.unread}")
+    if checked.unknown > _MOST_UNKNOWN:
+        more = checked.unknown - _MOST_UNKNOWN
+        checked.not_checked.append(f"{more} more documents of a kind that is not known")
     if not documents:
         checked.not_checked.append("metadata: no Dublin Core or PREMIS document was found")
     try:
@@ -89,7 +95,7 @@ def check_bag(tree: Tree, reading: BagReading) -> MetadataCheck:
                 premis=checked.premis,
                 record=checked.record,
                 simple=checked.simple,
-                not_read=_ToldAlready(reading.findings),
+                not_read=told,
             )
         )
     finally:
@@ -108,39 +114,11 @@ def check_document(open_document: Opener, *, name: str) -> MetadataCheck:
     return checked
 
 
-def is_document(path: str) -> bool:
-    """Tell by its name whether a file may be a metadata document."""
-    return path[-4:].lower() == ".xml"
-
-
 def _documents(reading: BagReading, *, own: bool) -> Iterator[str]:
     for paths in (reading.tag_files, reading.facts.payload):
         for path in paths:
-            if is_document(path) and not (own and _ORIGINALS.match(path)):
+            if told_already.is_document(path) and not (own and _ORIGINALS.match(path)):
                 yield path
-
-
-class _ToldAlready(Container[str]):
-    """The files of which it is said already that they are missing or could not be read."""
-
-    def __init__(self, findings: Iterable[Finding]) -> None:
-        self._paths: set[str] = set()
-        self._folders: set[str] = set()
-        for one in findings:
-            if one.code in _TOLD_ALREADY and one.path:
-                self._paths.add(one.path)
-            elif one.code is structure.FOLDER_UNREADABLE:
-                self._folders.add(one.path or "")
-            elif one.code is structure.ENCODING_UNKNOWN:
-                self._paths.add(layout.BAG_INFO)
-
-    def __contains__(self, path: object) -> bool:
-        folder = str(path)
-        while folder and self._folders:
-            folder = folder.rpartition("/")[0]
-            if folder in self._folders:
-                return True
-        return path in self._paths
 
 
 def _is_own(tree: Tree, reading: BagReading) -> bool:
@@ -159,9 +137,9 @@ def _check_in_bag(tree: Tree, path: str, promised: Kind | None, checked: Metadat
     open_document = partial(tree.open, path)
     kind = promised or _kind(open_document, path)
     is_expected = _EXPECTED.fullmatch(path) is not None
-    if kind is None:
+    if kind is None and not _hides_a_kind(open_document, path):
         if is_expected:
-            checked.not_checked.append(f"{path}: a document of a kind that is not known")
+            checked.pass_over(path)
         return is_expected
     found = _check(open_document, path, kind, checked)
     if isinstance(found, PremisResult):
@@ -220,10 +198,28 @@ def _close(premis: PremisResult | None) -> None:
         premis.facts.close()
 
 
+def _hides_a_kind(open_document: Opener, name: str) -> bool:
+    """Tell whether a document that is refused unread speaks of a namespace of metadata."""
+    with open_document() as stream:
+        head = stream.read(_HEAD)
+    if not any(kind.value.namespace.encode() in head for kind in Kind):
+        return False
+    with open_document() as stream:
+        try:
+            Document(stream, name=name)
+        except RefusedError:
+            return True
+    return False
+
+
 @contextmanager
 def _reported(path: str, checked: MetadataCheck) -> Iterator[None]:
     try:
         yield
+    except MethodError:
+        checked.unread += 1
+    except FaultError as error:
+        checked.findings.append(error.finding)
     except (OSError, ReadError) as error:
         reason = error.strerror if isinstance(error, OSError) else error.message
         checked.findings.append(

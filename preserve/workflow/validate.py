@@ -3,7 +3,10 @@
 Nothing is written in or beside a package, and nothing is fetched.
 """
 
+import errno
 import os
+import re
+import sqlite3
 import stat
 from collections import deque
 from collections.abc import Collection, Iterator, Sequence
@@ -11,7 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from threading import Event
 from typing import BinaryIO
@@ -19,7 +22,7 @@ from typing import BinaryIO
 from preserve.archives.reading import Limits, tell_form
 from preserve.bags import read
 from preserve.bags.profiles import Loaded
-from preserve.bags.read import BagReading, Depth
+from preserve.bags.read import BagReading, Depth, nesting
 from preserve.bags.read.archive_tree import open_tree
 from preserve.bags.read.fixity import stoppable
 from preserve.bags.read.tree import OnOctets, Tree
@@ -28,8 +31,8 @@ from preserve.findings import Code, Finding, Verdict, VerdictReport, leniency, s
 from preserve.metadata.schemas import catalogue, compiling
 from preserve.model.inspections import Inspection
 from preserve.storage.finding_log import FindingLog
-from preserve.storage.folders import EntryKind, Folder
-from preserve.workflow import bag_metadata, inspection, profiles
+from preserve.storage.folders import Folder
+from preserve.workflow import bag_metadata, inspection, judgements, profiles
 from preserve.workflow.bag_metadata import MetadataCheck
 from preserve.workflow.verdicts import verdict_of
 
@@ -43,7 +46,11 @@ _OTHER_ARCHIVES = (
     b"LZIP",
     b"\x1f\x9d",
 )
-_CHILDREN = 1_000
+_WEB_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE
+)
+"""What a server gives that has not, or does not give, the file that was asked for."""
+
 _UNREAD = ("everything: nothing of it was read",)
 
 
@@ -84,15 +91,27 @@ def validate(
     """
     compiling.prepare(catalogue.default())
     course = _Course(terms=terms, workers=workers, on_octets=on_octets)
+    judge = partial(_validate_at, path, course)
+    if not terms.inspected:
+        return judge()
+    return judgements.judged(path, judge, terms=_in_words(terms), on_octets=on_octets)
+
+
+def _in_words(terms: Terms) -> Iterator[str]:
+    return judgements.terms_in_words(
+        depth=terms.depth, lenient=terms.lenient, profiles=terms.profiles, limits=terms.limits
+    )
+
+
+def _validate_at(path: Path, course: _Course) -> VerdictReport:
     try:
         mode = os.stat(path).st_mode
         if stat.S_ISDIR(mode):
             return _validate_folder_at(path, course)
         if stat.S_ISREG(mode):
             return _validate_file(path, course)
-    except (OSError, ValueError, ReadError) as error:
-        fact = f"cannot be opened ({_reason(error)})"
-        return _report(str(path), structure.PACKAGE_UNREADABLE, fact)
+    except (OSError, ValueError, ReadError, sqlite3.Error) as error:
+        return _untold(str(path), error)
     return _report(str(path), structure.NOT_A_PACKAGE, "is neither a folder nor a file")
 
 
@@ -138,23 +157,8 @@ def validate_many(
 
 
 def _validate_folder_at(path: Path, course: _Course) -> VerdictReport:
-    with Folder.open(path) as folder:
-        if within := _bags_in(folder):
-            fact = f"is no bag, but a folder of bags, such as {within}"
-            return _report(str(path), structure.FOLDER_OF_BAGS, fact)
-        with closing(read.FolderTree(folder)) as tree:
-            return _validate_tree(tree, str(path), course)
-
-
-def _bags_in(folder: Folder) -> str | None:
-    """Name a bag in a folder that is none itself, as far as a glance tells."""
-    if folder.kind("bagit.txt") is not None or folder.kind("data") is not None:
-        return None
-    children = (one.path for one in folder.list() if one.kind is EntryKind.FOLDER)
-    for child in islice(children, _CHILDREN):
-        if folder.kind(f"{child}/bagit.txt") is EntryKind.FILE:
-            return child
-    return None
+    with Folder.open(path) as folder, closing(read.FolderTree(folder)) as tree:
+        return _validate_tree(tree, str(path), course)
 
 
 def _validate_file(path: Path, course: _Course) -> VerdictReport:
@@ -163,6 +167,10 @@ def _validate_file(path: Path, course: _Course) -> VerdictReport:
         return _validate_archive(path, course)
     with _opened(path) as stream:
         head = stream.read(_HEAD)
+    if not head:
+        return _report(name, structure.NOT_A_PACKAGE, "is empty")
+    if _WEB_PAGE.match(head):
+        return _report(name, structure.NOT_A_PACKAGE, "is a web page, not a package")
     if head.startswith(_OTHER_ARCHIVES):
         return _report(name, structure.UNKNOWN_ARCHIVE, "is an archive of another form")
     if path.suffix.lower() != ".xml" and not head.lstrip(b" \t\r\n").startswith(_XML_HEADS):
@@ -190,9 +198,20 @@ def _validate_archive(path: Path, course: _Course) -> VerdictReport:
 
 
 def _validate_tree(tree: Tree, name: str, course: _Course) -> VerdictReport:
+    if within := nesting.bag_within(tree):
+        return _report_of_holder(tree, name, within)
     terms, workers, on_octets = course.terms, course.workers, course.on_octets
     with read.read(tree, depth=terms.depth, workers=workers, on_octets=on_octets) as reading:
         return _report_on(tree, reading, name, terms)
+
+
+def _report_of_holder(tree: Tree, name: str, within: str) -> VerdictReport:
+    """Say that there is no bag here but below."""
+    message = f"{name}: is no bag itself; there is one in it at {within}"
+    findings = (*tree.findings(), structure.FOLDER_OF_BAGS.at(message))
+    return VerdictReport(
+        path=name, verdict=verdict_of(findings), findings=findings, not_checked=_UNREAD
+    )
 
 
 def _report_on(tree: Tree, reading: BagReading, name: str, terms: Terms) -> VerdictReport:
@@ -205,7 +224,9 @@ def _report_on(tree: Tree, reading: BagReading, name: str, terms: Terms) -> Verd
         path=name,
         verdict=verdict_of(findings, best=Verdict.COMPLETE if is_fast else Verdict.VALID),
         findings=findings,
-        not_checked=(*reading.not_checked, *checked.not_checked),
+        not_checked=(*tree.not_checked(), *reading.not_checked, *checked.not_checked),
+        files=len(reading.facts.payload),
+        octets=reading.facts.octets,
         inspection=_inspected(reading, checked, findings, terms),
     )
 
@@ -218,12 +239,21 @@ def _inspected(
     return inspection.inspect(
         reading.facts,
         findings,
-        premis=checked.premis,
-        profiles=[one.profile.identifier for one in terms.profiles],
+        depth=terms.depth,
+        metadata=checked,
     )
 
 
 _NO_METADATA = MetadataCheck(not_checked=["metadata: no document was read"])
+
+
+def _untold(name: str, error: Exception) -> VerdictReport:
+    """Say why a package cannot be judged: what it needs is not there, or it cannot be opened."""
+    is_full = isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}
+    if is_full or isinstance(error, sqlite3.Error):
+        fact = f"cannot be judged, for temporary files cannot be written ({_reason(error)})"
+        return _report(name, structure.NO_ROOM, fact)
+    return _report(name, structure.PACKAGE_UNREADABLE, f"cannot be opened ({_reason(error)})")
 
 
 def _opened(path: Path) -> AbstractContextManager[BinaryIO]:

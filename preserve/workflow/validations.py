@@ -20,13 +20,26 @@ from preserve.storage.journals import Journal
 
 
 def journal_path(settings: Settings, environment: Mapping[str, str]) -> Path:
-    """Give the journal's path (XDG Base Directory Specification, ``XDG_STATE_HOME``)."""
+    """Give the journal's path (XDG Base Directory Specification, ``XDG_STATE_HOME``).
+
+    Raises WriteError for a user without a home folder.
+    """
     if settings.journal.path is not None:
         return settings.journal.path
     state = environment.get("XDG_STATE_HOME", "")
     # The specification: a path that is not absolute is to be ignored.
-    base = Path(state) if os.path.isabs(state) else Path.home() / ".local" / "state"
+    base = Path(state) if os.path.isabs(state) else _home() / ".local" / "state"
     return base / "preserve" / "journal.jsonl"
+
+
+def _home() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError as error:
+        raise WriteError(
+            "the journal cannot be written (there is no home folder); verdicts are not entered",
+            remedy="Set XDG_STATE_HOME, or name a journal as [journal] path in preserve.toml.",
+        ) from error
 
 
 @contextmanager

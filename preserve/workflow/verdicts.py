@@ -27,6 +27,7 @@ UNTOLD: frozenset[Code] = frozenset(
         structure.TAG_FILE_UNREADABLE,
         structure.TEXT_LINE_TOO_LONG,
         structure.PACKAGE_UNREADABLE,
+        structure.NO_ROOM,
         structure.UNKNOWN_ARCHIVE,
         bag_info.TOO_LARGE,
         manifests.UNKNOWN_ALGORITHM,

@@ -51,3 +51,18 @@ def test_a_name_that_promises_metadata_is_not_passed_over_when_it_cannot_be_told
     octets = b'<!DOCTYPE premis [<!ENTITY e "e">]><premis>&e;</premis>\n'
     report = validate(BagBuilder(extra={"premis.xml": octets}).build(tmp_path / "bag"))
     assert report.not_checked == ("premis.xml: a document of a kind that is not known",)
+
+
+@pytest.mark.parametrize("path", PLACES)
+def test_a_document_type_declaration_hides_no_metadata(path: str, tmp_path: Path) -> None:
+    octets = packages.metadata()[layout.PREMIS].replace(b"?>", b"?><!DOCTYPE premis>", 1)
+    report = validate(_bag(path, octets).build(tmp_path / "bag"))
+    assert [(one.code.name, one.path) for one in report.findings] == [("XML-006", path)]
+    assert report.verdict is Verdict.INVALID
+
+
+def test_of_many_documents_of_unknown_kinds_a_few_are_named(tmp_path: Path) -> None:
+    extra = {f"metadata/{number:03}.xml": b"<a/>\n" for number in range(50)}
+    report = validate(BagBuilder(extra=extra).build(tmp_path / "bag"))
+    assert len(report.not_checked) == 21
+    assert report.not_checked[-1] == "30 more documents of a kind that is not known"

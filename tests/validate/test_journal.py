@@ -45,3 +45,17 @@ def test_the_configuration_names_another_journal(tmp_path: Path) -> None:
 def test_a_state_folder_that_is_not_absolute_is_ignored(state: str) -> None:
     found = validations.journal_path(Settings(), {"XDG_STATE_HOME": state})
     assert found == Path(os.path.expanduser("~/.local/state/preserve/journal.jsonl"))
+
+
+def test_a_user_without_a_home_folder_gets_verdicts_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_STATE_HOME", raising=False)
+    monkeypatch.setattr(Path, "home", homeless)
+    (tmp_path / "bag").mkdir()
+    assert main.main(["validate", "-q", str(tmp_path / "bag")]) == 1
+    sys.stderr.flush()
+    assert "there is no home folder" in capfd.readouterr().err

@@ -1,6 +1,7 @@
 """What ``validate`` says of a package, and of what is none."""
 
 import os
+import shutil
 import socket
 import tarfile
 from pathlib import Path
@@ -153,3 +154,39 @@ def test_every_finding_names_its_subject_first_and_can_be_acted_on(code: Code) -
     assert code.title
     assert code.remedy.endswith(".")
     assert code.clause
+
+
+@pytest.mark.parametrize("form", ["folder", "zip", "tar"])
+@pytest.mark.parametrize("below", ["a-bag", "deeper/a-bag"])
+def test_what_holds_a_bag_in_a_folder_is_told_where_it_lies(
+    below: str, form: str, tmp_path: Path
+) -> None:
+    BagBuilder().build(tmp_path / "root" / "holder" / below)
+    path = tmp_path / "root" / "holder"
+    if form != "folder":
+        path = Path(shutil.make_archive(str(tmp_path / "holder"), form, tmp_path / "root"))
+    report = validate(path)
+    assert [(one.code, one.message) for one in report.findings] == [
+        (structure.FOLDER_OF_BAGS, f"{path}: is no bag itself; there is one in it at {below}")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "octets", "fact"),
+    [
+        ("a.zip", b"", "is empty"),
+        ("a.zip", b"<!DOCTYPE html>\n<title>Sign in</title>\n", "is a web page, not a package"),
+        ("a.zip", b"\n <HTML><body>404", "is a web page, not a package"),
+        ("a.xml", b'<?xml version="1.0"?>\n<!doctype html>\n', "is a web page, not a package"),
+        ("a.zip", b"a note\n", "is no bag and no metadata document"),
+    ],
+)
+def test_what_came_in_place_of_a_package_is_named(
+    name: str, octets: bytes, fact: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(octets)
+    report = validate(path)
+    assert [(one.code, one.message) for one in report.findings] == [
+        (structure.NOT_A_PACKAGE, f"{path}: {fact}")
+    ]

@@ -1,12 +1,14 @@
 """The octets of a profile's file as JSON, with everything that JSON alone tells to be wrong."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
 from preserve.errors import UsageError
 
+_HALF = re.compile(r"\\u[dD][89A-Fa-f]")
 _MARK = b"\xef\xbb\xbf"
 _MEND = "Name a file that holds a BagIt profile in JSON, or mend this one."
 
@@ -42,9 +44,19 @@ def parse(octets: bytes, *, name: str) -> Members:
         raise UsageError(f"{name}: brackets within brackets without end", remedy=_MEND) from error
     except ValueError as error:
         raise UsageError(f"{name}: not valid JSON ({error})", remedy=_MEND) from error
+    if _HALF.search(text):
+        _refuse_halves(value, name)
     if not isinstance(value, Members):
         raise UsageError(f"{name}: {kind(value)}, and no object", remedy=_MEND)
     return value
+
+
+def _refuse_halves(value: object, name: str) -> None:
+    """Refuse text that names half a character, which no file name or tag can hold."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise UsageError(f"{name}: half a character, as \\ud800, in it", remedy=_MEND) from error
 
 
 def repeated(value: object) -> Iterator[str]:

@@ -79,6 +79,8 @@ class Profile:
     """The name of the file it was read from."""
     sha256: str
     """Of the octets of that file."""
+    version: str = ""
+    """The profile's own; empty when it states none."""
     tags: Mapping[str, tuple[TagRule, ...]] = field(default_factory=dict)
     """The rules for tags, by the path of their tag file."""
     manifests: Choice = field(default_factory=Choice)

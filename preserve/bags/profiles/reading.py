@@ -48,7 +48,7 @@ KEYS = (
 )
 """Every key that asks for something."""
 
-_OF_EVERY_PROFILE = ("Source-Organization", "External-Description", "Version")
+_OF_EVERY_PROFILE = ("Source-Organization", "External-Description")
 _CONTACT = ("Contact-Name", "Contact-Phone", "Contact-Email")
 _LONGEST_IDENTIFIER = 2_000
 _VERSION = re.compile(r"([0-9]{1,4})\.([0-9]{1,4})(?:\.[0-9]{1,4})?")
@@ -82,6 +82,7 @@ def read(members: Members, *, name: str, sha256: str, findings: list[Finding]) -
         accept_serialization=root.texts("Accept-Serialization") or (),
         accept_versions=root.texts("Accept-BagIt-Version") or (),
         pointers={key: root.at(key) for key in KEYS},
+        version=info.text("Version").strip(),
     )
     findings.extend(_lacking(root, info, profile))
     findings.extend(_newer(root, info))
@@ -145,6 +146,8 @@ def _serialization(root: Node) -> Serialization:
 
 def _lacking(root: Node, info: Node, profile: Profile) -> Iterator[Finding]:
     missing = [info.at(key) for key in _OF_EVERY_PROFILE if not info.text(key)]
+    if not profile.version:
+        missing.append(info.at("Version"))
     if not (root.has("Bag-Info") or root.has("Tags")):
         missing.append(root.at("Bag-Info"))
     if not profile.accept_versions:

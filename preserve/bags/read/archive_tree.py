@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from preserve.archives import reading
-from preserve.archives.reading import Archive, FaultError, Limits, Member, Method
+from preserve.archives.reading import (
+    Archive,
+    FaultError,
+    Limits,
+    Member,
+    Method,
+    MethodError,
+)
 from preserve.bags.read import fixity
 from preserve.bags.read.tree import FileReading, Form, OnOctets
 from preserve.errors import ReadError
@@ -79,6 +86,14 @@ class ArchiveTree:
     def findings(self) -> tuple[Finding, ...]:
         """Give what is wrong with the archive itself, as far as it was read."""
         return self._archive.findings()
+
+    def not_checked(self) -> tuple[str, ...]:
+        """Say what of the archive itself was not looked at."""
+        return self._archive.not_checked()
+
+    def is_whole(self) -> bool:
+        """Tell whether the archive was read to its end."""
+        return self._archive.is_whole()
 
     def close(self) -> None:
         """Let the archive and temporary files go."""
@@ -171,8 +186,13 @@ def _digested(
     return digester.result()
 
 
-def _finding(member: Member, error: ReadError) -> Finding:
-    """Say why a member has no digests: it is damaged, or it could not be read."""
+def _finding(member: Member, error: ReadError) -> Finding | None:
+    """Say why a member has no digests: it is damaged, or it could not be read.
+
+    Of one that cannot be read for the method that it is stored by, the archive's findings tell.
+    """
+    if isinstance(error, MethodError):
+        return None
     if isinstance(error, FaultError) and error.finding.code is archives.MEMBER_DAMAGED:
         return error.finding
     path = member.path

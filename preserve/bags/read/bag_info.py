@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
+from preserve import wording
 from preserve.bags.read.collected import Section
 from preserve.bags.read.open_bag import OpenBag
 from preserve.findings import Code, Finding
@@ -49,7 +50,7 @@ def read(bag: OpenBag, findings: Section) -> tuple[Element, ...]:
     """
     name = bag.rules.info_name
     if not bag.contents.holds(name):
-        findings.append(codes.NO_BAG_INFO.at(f"{name}: there is none"))
+        findings.append(codes.NO_BAG_INFO.at(f"the bag: has no {name}"))
         return ()
     drafts: list[_Draft] = []
     long_lines: list[int] = []
@@ -95,8 +96,9 @@ def _begin(bag: OpenBag, drafts: list[_Draft], line: int, text: str) -> Iterator
 
 def _long(name: str, long_lines: Sequence[int]) -> Iterator[Finding]:
     if long_lines:
+        lines_have = wording.count(len(long_lines), "line has", "lines have")
         yield codes.LONG_LINE.at(
-            f"{name}: {len(long_lines)} with more than {_RECOMMENDED_LENGTH} characters",
+            f"{name}: {lines_have} more than {_RECOMMENDED_LENGTH} characters",
             path=name,
             line=long_lines[0],
         )
@@ -132,7 +134,8 @@ def check_outer_space(bag: OpenBag, elements: Iterable[Element]) -> Iterator[Fin
     lines = [one.line for one in elements if one.tag.value.strip(" \t") != one.tag.value]
     if lines:
         name = bag.rules.info_name
-        message = f"{name}: {len(lines)} with white space before or after the value"
+        values_have = wording.count(len(lines), "value has", "values have")
+        message = f"{name}: {values_have} white space before or after"
         yield codes.OUTER_SPACE.at(message, path=name, line=lines[0])
 
 

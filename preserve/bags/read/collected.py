@@ -27,6 +27,7 @@ class Part(IntEnum):
     FETCH = auto()
     FETCH_LISTED = auto()
     NORMALISATION = auto()
+    RENAMED = auto()
     MISSING = auto()
     LISTED = auto()
     FETCH_ABSENT = auto()
@@ -44,6 +45,7 @@ _BY_PATH = frozenset(
         Part.CONTENTS,
         Part.TWINS,
         Part.NORMALISATION,
+        Part.RENAMED,
         Part.MISSING,
         Part.LISTED,
         Part.FETCH_ABSENT,
@@ -148,6 +150,10 @@ class Section:
     def append(self, finding: Finding) -> None:
         """Add one."""
         self._findings.keep(self._part, finding)
+
+    def leave_unread(self, name: str) -> None:
+        """Note that a tag file is not read, for a reason that is told elsewhere."""
+        self._findings.cut_short.add(name)
 
     def cut_short(self, name: str, finding: Finding) -> None:
         """Add one that says why a tag file is read no further."""

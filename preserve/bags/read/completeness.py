@@ -12,9 +12,9 @@ from preserve.storage.folders import EntryKind
 def check_payload_present(scope: Scope, row: Row) -> Iterator[Finding]:
     """RFC 8493 section 3: every file in every payload manifest MUST be present.
 
-    One that fetch.txt names is not missing but still to be fetched.
+    One that fetch.txt names is not missing but still to be fetched, if its place is free.
     """
-    if row.fetch is None:
+    if row.fetch is None or row.kind is not None or scope.bag.contents.is_unread(row.path):
         yield from _check_present(scope, row, manifests.MISSING_FILE)
 
 
@@ -47,9 +47,7 @@ def check_payload_listed(scope: Scope, row: Row) -> Iterator[Finding]:
     if not row.lines:
         yield manifests.UNLISTED_FILE.at(f"{path}: is in no payload manifest", path=path)
     elif scope.bag.rules.lists_everywhere and (lacking := scope.lacking(row)):
-        yield manifests.NOT_IN_EVERY_MANIFEST.at(
-            f"{path}: is not in {', '.join(lacking)}", path=path
-        )
+        yield manifests.NOT_IN_EVERY_MANIFEST.at(f"{path}: is not in {lacking}", path=path)
 
 
 def check_tag_listed(scope: Scope, row: Row) -> Iterator[Finding]:
@@ -59,7 +57,7 @@ def check_tag_listed(scope: Scope, row: Row) -> Iterator[Finding]:
     if lacking := scope.lacking(row):
         code = _not_listed_code(scope, row)
         if code is not None:
-            yield code.at(f"{row.path}: is not in {', '.join(lacking)}", path=row.path)
+            yield code.at(f"{row.path}: is not in {lacking}", path=row.path)
 
 
 def _not_listed_code(scope: Scope, row: Row) -> Code | None:

@@ -73,11 +73,16 @@ class Contents:
 
     def is_unread(self, path: str) -> bool:
         """Tell whether the path is in a folder that could not be listed."""
-        while path and self.unread_folders:
-            path = path.rpartition("/")[0]
-            if path in self.unread_folders:
-                return True
-        return False
+        if not self.unread_folders:
+            return False
+        # A listed path may have any number of segments, and no unread folder is as deep.
+        longest = max(map(len, self.unread_folders))
+        above = path[: longest + 1] if len(path) > longest else path.rpartition("/")[0]
+        while above not in self.unread_folders:
+            if not above:
+                return False
+            above = above.rpartition("/")[0]
+        return True
 
     def close(self) -> None:
         """Let memory and temporary files go."""

@@ -9,6 +9,7 @@ from preserve.bags.read.collected import Section
 from preserve.bags.read.contents import Contents
 from preserve.bags.read.open_bag import readable
 from preserve.bags.read.tree import Tree
+from preserve.bags.read.versions import Rules
 from preserve.findings import Finding, structure
 
 NAME = "bagit.txt"
@@ -16,6 +17,7 @@ _LIMIT = 1 << 16
 _LABELS = ("BagIt-Version", "Tag-File-Character-Encoding")
 _VERSION = re.compile(r"[0-9]+\.[0-9]+")
 _BOM = b"\xef\xbb\xbf"
+_TOO_LONG = f"bagit.txt: is longer than {_LIMIT} octets"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,27 +25,39 @@ class Declaration:
     """What bagit.txt declares; ``version`` None where it does not."""
 
     version: str | None = None
-    codec: str = "utf-8"
+    rules: Rules = versions.CURRENT_RULES
+    codec: str | None = "utf-8"
+    """The encoding of the other tag files; None: not known, so that they cannot be read."""
 
 
 def read(tree: Tree, contents: Contents, findings: Section) -> Declaration:
-    """Read the declaration; without one, the rules of 1.0 and UTF-8 are taken."""
+    """Read the declaration; without one, the rules of 1.0 and UTF-8 are taken.
+
+    Where there is one that cannot be read, nothing is known of the tag files.
+    """
     if not contents.holds(NAME):
         findings.extend(_missing(contents))
         return Declaration()
     octets = None
     with readable(NAME, findings), tree.open(NAME) as stream:
-        octets = stream.read(_LIMIT)
+        octets = stream.read(_LIMIT + 1)
     if octets is None:
-        return Declaration()
+        return Declaration(rules=versions.COMMON_RULES, codec=None)
+    if len(octets) > _LIMIT:
+        findings.append(structure.DECLARATION_LINES.at(_TOO_LONG, path=NAME, expected="2 lines"))
+        return Declaration(rules=versions.COMMON_RULES)
     values = _values(_decoded(octets, findings), findings)
+    if not values:
+        return Declaration()
+    version = _version(values[0], findings)
+    rules = versions.rules_for(version)
     if len(values) < len(_LABELS):
-        return Declaration(version=_version(values[0], findings) if values else None)
-    version, codec = _version(values[0], findings), _codec(values[1], findings)
-    if version == versions.CURRENT and codec != "utf-8":
+        return Declaration(version=version, rules=rules)
+    codec = _codec(values[1], findings)
+    if codec is not None and version == versions.CURRENT and codec != "utf-8":
         message = f"bagit.txt: the encoding of the tag files is {values[1][:200]}"
         findings.append(structure.ENCODING_NOT_UTF8.at(message, path=NAME, line=2))
-    return Declaration(version=version, codec=codec)
+    return Declaration(version=version, rules=rules, codec=codec)
 
 
 def _missing(contents: Contents) -> Iterator[Finding]:
@@ -153,7 +167,7 @@ def _version(value: str, findings: Section) -> str | None:
     return value
 
 
-def _codec(value: str, findings: Section) -> str:
+def _codec(value: str, findings: Section) -> str | None:
     codec = encodings.known(value)
     if codec is None:
         findings.append(
@@ -164,4 +178,4 @@ def _codec(value: str, findings: Section) -> str:
                 found=value[:200],
             )
         )
-    return codec or "utf-8"
+    return codec

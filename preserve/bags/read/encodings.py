@@ -3,6 +3,7 @@
 Python's own look-up is not asked: it knows codecs that are no encodings of text.
 """
 
+import re
 from collections.abc import Mapping
 
 _PLAIN = frozenset(
@@ -25,6 +26,7 @@ _PLAIN = frozenset(
         "iso-8859-8",
         "iso-8859-9",
         "iso-8859-10",
+        "iso-8859-11",
         "iso-8859-13",
         "iso-8859-14",
         "iso-8859-15",
@@ -51,13 +53,35 @@ _PLAIN = frozenset(
         "tis-620",
     }
 )
+# Aliases of the IANA registry of character sets, and two names that are common without it.
 _ALIASES: Mapping[str, str] = {
     "utf8": "utf-8",
+    "csutf8": "utf-8",
     "ascii": "us-ascii",
+    "ansi_x3.4-1968": "us-ascii",
+    "iso646-us": "us-ascii",
+    "csascii": "us-ascii",
     "latin1": "iso-8859-1",
-    "iso_8859-1": "iso-8859-1",
+    "l1": "iso-8859-1",
+    "ibm819": "iso-8859-1",
+    "cp819": "iso-8859-1",
     "macintosh": "mac-roman",
+    "ibm437": "cp437",
+    "cp437": "cp437",
+    "ibm850": "cp850",
+    "cp850": "cp850",
+    "ibm852": "cp852",
+    "cp852": "cp852",
+    "ibm866": "cp866",
+    "cp866": "cp866",
+    "windows-874": "cp874",
+    "windows-31j": "cp932",
+    "ms_kanji": "shift_jis",
+    "hz-gb-2312": "hz",
 }
+_PART_OF_8859 = re.compile(r"iso_8859-([0-9]{1,2})(?::[0-9]{4})?|csisolatin([1-6])")
+_WINDOWS = re.compile(r"(?:cs)?(?:windows|cp)-?(125[0-8])")
+_LATIN = {"1": "1", "2": "2", "3": "3", "4": "4", "5": "9", "6": "10"}
 _MARKS: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xfe\x00\x00", "utf-32le"),
     (b"\x00\x00\xfe\xff", "utf-32be"),
@@ -70,6 +94,10 @@ _UTF8_MARK = b"\xef\xbb\xbf"
 def known(name: str) -> str | None:
     """Give the codec for a declared encoding, None when it is not in the list."""
     name = name.lower()
+    if found := _PART_OF_8859.fullmatch(name):
+        name = f"iso-8859-{found.group(1) or _LATIN[found.group(2)]}"
+    elif found := _WINDOWS.fullmatch(name):
+        name = f"windows-{found.group(1)}"
     name = _ALIASES.get(name, name)
     return name if name in _PLAIN or name in _ALIASES.values() else None
 

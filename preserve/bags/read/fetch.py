@@ -91,17 +91,17 @@ def check_listed(scope: Scope, row: Row) -> Iterator[Finding]:
         return
     lacking = scope.lacking(row)
     if lacking if scope.bag.rules.lists_everywhere else not row.lines:
-        reason = f"names {row.path[:_SHOWN]}, which is not in {', '.join(lacking)}"
+        reason = f"names {row.path[:_SHOWN]}, which is not in {lacking}"
         yield _at(codes.NOT_IN_EVERY_MANIFEST, row.fetch.number, reason, None)
 
 
-def check_present(_: Scope, row: Row) -> Iterator[Finding]:
+def check_present(scope: Scope, row: Row) -> Iterator[Finding]:
     """RFC 8493 section 3: a bag whose files are still to be fetched is incomplete."""
-    if row.fetch is not None and not row.is_file:
-        path, line = row.path, row.fetch.number
-        yield codes.ABSENT_FILE.at(
-            f"{path}: is still to be fetched ({NAME}, line {line})", path=path
-        )
+    path = row.path
+    if row.fetch is None or row.kind is not None or scope.bag.contents.is_unread(path):
+        return
+    where = f"({NAME}, line {row.fetch.number})"
+    yield codes.ABSENT_FILE.at(f"{path}: is still to be fetched {where}", path=path)
 
 
 def check_length(_: Scope, row: Row) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """A bag in a folder, reached by handle without following a link."""
 
+import io
 import os
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
@@ -16,7 +17,10 @@ from preserve.fixity.digests import Digested
 from preserve.model.digests import Algorithm
 from preserve.storage import folders, names, walks
 from preserve.storage.folders import Entry, EntryKind, Folder
+from preserve.storage.opened_files import OpenedFile
 from preserve.storage.trails import Trail
+
+_BUFFER = 1 << 17
 
 
 class FolderTree:
@@ -49,9 +53,12 @@ class FolderTree:
 
     @contextmanager
     def open(self, path: str) -> Iterator[BinaryIO]:
-        """Open a regular file at its beginning. Raises OSError or ReadError."""
-        with self._folder.open_file(path) as handle, open(handle, "rb", closefd=False) as stream:
-            yield stream
+        """Open a regular file at its beginning.
+
+        Raises OSError or ReadError, also when the file grows or is changed while it is read.
+        """
+        with self._folder.open_file(path) as handle:
+            yield io.BufferedReader(OpenedFile(handle, path=path), _BUFFER)
 
     def readings(
         self,
@@ -68,6 +75,14 @@ class FolderTree:
     def findings(self) -> tuple[Finding, ...]:
         """Give nothing: a folder has no form of its own to be wrong in."""
         return ()
+
+    def not_checked(self) -> tuple[str, ...]:
+        """Give nothing: what cannot be listed is told to ``unread``."""
+        return ()
+
+    def is_whole(self) -> bool:
+        """Tell that a folder has no end that it could lack."""
+        return True
 
     def close(self) -> None:
         """Let the handles on the way to files go."""

@@ -53,7 +53,7 @@ def _normalised(stated: str) -> str:
 def check_presence(manifests: Iterable[ManifestName]) -> Iterator[Finding]:
     """RFC 8493 section 2.1.3: a bag MUST contain at least one payload manifest."""
     if not any(one.kind is ManifestKind.PAYLOAD for one in manifests):
-        yield structure.NO_PAYLOAD_MANIFEST.at("manifest-….txt: there is none")
+        yield structure.NO_PAYLOAD_MANIFEST.at("the bag: has no payload manifest")
 
 
 def check_known(manifests: Iterable[ManifestName]) -> Iterator[Finding]:
@@ -107,7 +107,7 @@ def check_default(manifests: Iterable[ManifestName]) -> Iterator[Finding]:
     payload = [one for one in manifests if one.kind is ManifestKind.PAYLOAD]
     is_strong = any(one.algorithm is not None and not _is_weak(one) for one in payload)
     if is_strong and Algorithm.SHA512 not in {one.algorithm for one in payload}:
-        yield codes.NO_SHA512.at("manifest-sha512.txt: there is none")
+        yield codes.NO_SHA512.at("the bag: has no payload manifest in sha512")
 
 
 def check_of_tags(manifests: Collection[ManifestName]) -> Iterator[Finding]:
@@ -116,7 +116,7 @@ def check_of_tags(manifests: Collection[ManifestName]) -> Iterator[Finding]:
     tags = _algorithms(manifests, ManifestKind.TAG)
     if payload and tags and payload != tags:
         yield tag_manifests.OTHER_ALGORITHMS.at(
-            "tagmanifest-….txt: the algorithms are not those of the payload manifests",
+            "the tag manifests: are in other algorithms than the payload manifests",
             expected=", ".join(sorted(payload)),
             found=", ".join(sorted(tags)),
         )
@@ -137,6 +137,8 @@ CHECKS = (
     check_normalised,
     check_single,
     check_strength,
-    check_default,
-    check_of_tags,
 )
+"""Rules on the manifests that are there."""
+
+CHECKS_OF_ALL = (check_default, check_of_tags)
+"""Rules on these and on the manifests that tag manifests list and that are missing."""

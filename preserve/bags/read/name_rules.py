@@ -1,7 +1,6 @@
 """Rules for the names that stand in a bag (RFC 8493 section 6.1)."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from itertools import groupby, islice
 from operator import itemgetter
@@ -82,12 +81,12 @@ class Siblings:
 def _folded(name: bytes) -> bytes:
     if name.isascii():
         return name.lower()
-    folded = unicodedata.normalize("NFC", names.from_octets(name)).casefold()
-    return names.to_octets(unicodedata.normalize("NFC", folded))
+    folded = names.composed(names.from_octets(name)).casefold()
+    return names.to_octets(names.composed(folded))
 
 
 def _twins(group: list[str], *, more: int) -> Finding:
-    normalised = {unicodedata.normalize("NFC", path) for path in group}
+    normalised = set(map(names.composed, group))
     code = codes.NORMALISATION_TWINS if len(normalised) < len(group) else codes.CASE_TWINS
     kind = "normalisation" if code is codes.NORMALISATION_TWINS else "case"
     others = ", ".join(group[1:]) + (f" and {more} more" if more else "")

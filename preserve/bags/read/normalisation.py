@@ -1,7 +1,6 @@
 """Names that differ from a manifest's by Unicode normalisation alone (RFC 8493 section 6.1.1.3)."""
 
 import pickle
-import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 from operator import itemgetter
@@ -10,7 +9,7 @@ from preserve.bags.read.collected import Section
 from preserve.bags.read.rows import Row
 from preserve.bags.read.scope import Scope
 from preserve.findings import Finding, names
-from preserve.storage.names import from_octets, to_octets
+from preserve.storage.names import composed, from_octets, to_octets
 from preserve.storage.spills import Record, Spill
 
 _SPELLINGS = 1_000
@@ -68,10 +67,9 @@ def _move(scope: Scope, row: Row, file: Row) -> Iterator[Finding]:
         row.lines.remove(line)
         file.lines.append(line)
         yield names.NORMALISATION_DIFFERS.at(
-            f"{file.path}: {scope.manifests[line.source].name} writes the name in another "
-            "normalisation",
+            f"{file.path}: is listed in another normalisation "
+            f"({scope.manifests[line.source].name}, line {line.number})",
             path=file.path,
-            line=line.number,
         )
     if file.fetch is None:
         row.fetch, file.fetch = None, row.fetch
@@ -79,7 +77,7 @@ def _move(scope: Scope, row: Row, file: Row) -> Iterator[Finding]:
 
 
 def _normalised(octets: bytes) -> bytes:
-    return to_octets(unicodedata.normalize("NFC", from_octets(octets)))
+    return to_octets(composed(from_octets(octets)))
 
 
 def _unpacked(record: Record) -> Row:

@@ -21,8 +21,8 @@ class OpenBag:
     tree: Tree
     contents: Contents
     rules: Rules
-    codec: str
-    """The encoding of the text tag files."""
+    codec: str | None
+    """The encoding of the text tag files; None: not known, so that they are not read."""
 
     def holds(self, path: str) -> bool:
         """Tell whether a file is in the bag under that path, which may be any text."""
@@ -30,6 +30,9 @@ class OpenBag:
 
     def lines(self, name: str, findings: Section) -> Iterator[tuple[int, str]]:
         """Give the numbered lines of a text tag file; what is wrong goes to ``findings``."""
+        if self.codec is None:
+            findings.leave_unread(name)
+            return
         with readable(name, findings), self.tree.open(name) as stream:
             yield from text.lines(stream, name=name, codec=self.codec, findings=findings)
 

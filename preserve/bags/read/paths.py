@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from preserve.bags.read.versions import Rules
+from preserve.bags.read.versions import COMMON_RULES, Rules
 
 _ENCODED = re.compile(r"%(?:0[AaDd]|25)")
+_LINE_ENDS = re.compile("%0[AaDd]")
 _RAW_PERCENT = re.compile(r"%(?!0[AaDd]|25)")
 _DRIVE = re.compile(r"[A-Za-z]:")
 _DECODED = {"%0a": "\n", "%0d": "\r", "%25": "%"}
@@ -50,7 +51,7 @@ def _decode(
     if "%" not in written:
         return written, ()
     if not rules.encodes_percent:
-        return _decode_draft(written, holds), ()
+        return _decode_draft(written, rules, holds), ()
     # RFC 8493 section 2.1.3: LF, CR and the percent sign MUST be encoded, and nothing else.
     path = _ENCODED.sub(lambda found: _DECODED[found.group().lower()], written)
     if not holds(path) and holds(written):
@@ -58,12 +59,13 @@ def _decode(
     return path, (Oddity.RAW_PERCENT,) if _RAW_PERCENT.search(written) else ()
 
 
-def _decode_draft(written: str, holds: Callable[[str], bool]) -> str:
+def _decode_draft(written: str, rules: Rules, holds: Callable[[str], bool]) -> str:
     # The drafts encode line ends alone, so a percent sign may stand for itself: the name as
     # written comes first.
     if holds(written):
         return written
-    return re.sub("%0[AaDd]", lambda found: _DECODED[found.group().lower()], written)
+    encoded = _ENCODED if rules is COMMON_RULES else _LINE_ENDS
+    return encoded.sub(lambda found: _DECODED[found.group().lower()], written)
 
 
 def _refusal(path: str) -> str | None:

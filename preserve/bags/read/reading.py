@@ -5,6 +5,7 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import Self
 
+from preserve import wording
 from preserve.bags.read import (
     bag_info,
     contents,
@@ -16,7 +17,6 @@ from preserve.bags.read import (
     manifests,
     oxum,
     rows,
-    versions,
 )
 from preserve.bags.read.bag_info import Element
 from preserve.bags.read.collected import Findings, Part
@@ -26,11 +26,13 @@ from preserve.bags.read.facts import PayloadReadings
 from preserve.bags.read.files import Files
 from preserve.bags.read.manifest_names import ManifestKind, ManifestName
 from preserve.bags.read.open_bag import OpenBag
+from preserve.bags.read.renames import Renames
 from preserve.bags.read.rows import Line, Row
 from preserve.bags.read.scope import Scope
 from preserve.bags.read.tree import OnOctets, Tree
 from preserve.findings import Finding, tag_manifests
 from preserve.model.bags import BagFacts
+from preserve.model.digests import Algorithm
 from preserve.storage.folders import EntryKind
 from preserve.storage.spills import Spill
 
@@ -78,8 +80,7 @@ def read(
         findings = kept.enter_context(closing(Findings()))
         contents.survey(tree, found, findings)
         declared = declaration.read(tree, found, findings.under(Part.DECLARATION))
-        rules = versions.rules_for(declared.version)
-        bag = OpenBag(tree=tree, contents=found, rules=rules, codec=declared.codec)
+        bag = OpenBag(tree=tree, contents=found, rules=declared.rules, codec=declared.codec)
         judge = _Judge(bag, reader, findings, kept)
         facts = judge.read(declared.version)
         findings.finish()
@@ -100,9 +101,12 @@ class _Payload:
     to_fetch: int = 0
     is_short: bool = False
     """Whether files that belong to it are absent."""
+    unstated: int = 0
+    """Files that were read and of which no manifest states a checksum that can be compared."""
 
-    def count(self, row: Row) -> None:
+    def count(self, scope: Scope, row: Row) -> None:
         self.readings.keep(row)
+        self.unstated += row.digested is not None and not any(scope.stated_digests(row))
         if row.is_stated and not row.is_file:
             self.is_short = True
             self.to_fetch += row.fetch is not None
@@ -116,22 +120,28 @@ class _Judge:
         self._files = reader
         self._findings = findings
         self._kept = kept
+        self._lost: dict[Algorithm, ManifestName] = {}
+        """Manifests that tag manifests list and that are missing, one for an algorithm."""
         self.not_checked: list[str] = []
 
     def read(self, version: str | None) -> BagFacts:
         names = self._manifest_names()
-        with Spill() as stated, Spill() as stated_of_tags:
+        with Spill() as stated, Spill() as stated_of_tags, Renames() as renames:
             payload_scope = self._scope(names, ManifestKind.PAYLOAD, stated)
             tag_scope = self._scope(names, ManifestKind.TAG, stated_of_tags)
             elements = self._elements()
             fetch.read(self._bag, stated, self._findings.under(Part.FETCH))
-            payload = self._judge_payload(payload_scope, stated)
-            self._judge_tags(tag_scope, stated_of_tags)
+            payload = self._judge_payload(payload_scope, stated, renames)
+            self._judge_tags(tag_scope, stated_of_tags, renames)
+            self._findings.under(Part.RENAMED).extend(renames.check())
+        for check in manifest_names.CHECKS_OF_ALL:
+            self._findings.under(Part.STRUCTURE).extend(check([*names, *self._lost.values()]))
         self._check_oxum(elements, payload)
         return BagFacts(
             version=version,
             info=tuple(one.tag for one in elements),
             payload=payload.readings,
+            octets=payload.readings.octets,
             payload_manifests=tuple(one.stated for one in payload_scope.manifests),
             tag_manifests=tuple(one.stated for one in tag_scope.manifests),
             tag_files=tuple(self._bag.contents.tags.paths()),
@@ -170,7 +180,7 @@ class _Judge:
             findings.extend(check(self._bag, elements))
         return elements
 
-    def _judge_payload(self, scope: Scope, stated: Spill) -> _Payload:
+    def _judge_payload(self, scope: Scope, stated: Spill, renames: Renames) -> _Payload:
         standing = self._bag.contents.payload
         algorithms = scope.algorithms() if self._files.depth is Depth.FULL else ()
         readings = self._kept.enter_context(closing(PayloadReadings(algorithms)))
@@ -181,20 +191,29 @@ class _Judge:
             for row in judging.judge(
                 joined, scope, rules=judging.PAYLOAD_RULES, findings=self._findings
             ):
-                payload.count(row)
-        self._tell_unverified(standing.files.count - readings.files)
+                payload.count(scope, row)
+                renames.note(scope, row)
+        if not scope.manifests:
+            self.not_checked.append("completeness of the payload: there is no manifest of it")
+        self._tell_unverified(payload, unread=standing.files.count - readings.files)
         return payload
 
-    def _tell_unverified(self, unread: int) -> None:
+    def _tell_unverified(self, payload: _Payload, *, unread: int) -> None:
         if self._files.depth is Depth.FAST:
             self.not_checked.append("fixity: no checksum was compared, of payload or tag files")
-        elif unread:
+            return
+        if unread:
             self.not_checked.append(f"fixity of payload files that could not be read: {unread}")
+        if payload.unstated:
+            files_are = wording.count(payload.unstated, "payload file")
+            self.not_checked.append(
+                f"fixity of {files_are}: no manifest states a checksum to compare with"
+            )
 
-    def _judge_tags(self, scope: Scope, stated: Spill) -> None:
+    def _judge_tags(self, scope: Scope, stated: Spill, renames: Renames) -> None:
         if not scope.manifests:
             self._findings.under(Part.TAGS_LISTED).append(
-                tag_manifests.NO_TAG_MANIFEST.at("tagmanifest-….txt: there is none")
+                tag_manifests.NO_TAG_MANIFEST.at("the bag: has no tag manifest")
             )
         standing = self._bag.contents.tags
         every = rows.merged(standing.files, standing.others, stated)
@@ -207,8 +226,27 @@ class _Judge:
             for row in judging.judge(
                 joined, scope, rules=judging.TAG_RULES, findings=self._findings
             ):
+                renames.note(scope, row)
+                self._note_lost(row)
                 if self._is_verified(row) and row.digested is None:
                     self.not_checked.append(f"fixity of {row.path}: it could not be read")
+        if renames.is_any_missing and self._files.depth is Depth.FULL:
+            self._read_unlisted_tags(scope, stated, renames)
+
+    def _read_unlisted_tags(self, scope: Scope, stated: Spill, renames: Renames) -> None:
+        """Read the tag files that no rule needs: one of them may be the missing one."""
+        standing = self._bag.contents.tags
+        every = rows.merged(standing.files, standing.others, stated)
+        paths = (row.path for row in every if row.is_file and not self._is_verified(row))
+        findings = self._findings.under(Part.TAGS_FIXITY)
+        with closing(self._files.read(paths, scope.algorithms(), findings=findings)) as found:
+            for one in found:
+                renames.note(scope, Row.of_file(one.path, one.digested))
+
+    def _note_lost(self, row: Row) -> None:
+        lost = manifest_names.parse(row.path) if row.kind is None else None
+        if lost is not None and lost.algorithm is not None:
+            self._lost[lost.algorithm] = lost
 
     def _rows(self, scope: Scope, standing: Standing, stated: Spill) -> Iterator[Row]:
         duplicates = self._findings.under(Part.DUPLICATES)

@@ -61,6 +61,11 @@ class Row:
     """Every spelling of a file that manifests write in another Unicode normalisation, one of theirs
     first; else empty."""
 
+    @classmethod
+    def of_file(cls, path: str, digested: Digested | None) -> "Row":
+        """Give the row of a file that nothing states."""
+        return cls(names.to_octets(path), kind=EntryKind.FILE, digested=digested)
+
     @property
     def path(self) -> str:
         """The path as text."""

@@ -8,6 +8,8 @@ from preserve.bags.read.open_bag import OpenBag
 from preserve.bags.read.rows import Row
 from preserve.model.digests import Algorithm
 
+_NAMED = 5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
@@ -18,9 +20,12 @@ class Scope:
     is_complete: bool
     """Whether they were read to their ends; else nothing can be called unlisted."""
 
-    def lacking(self, row: Row) -> list[str]:
-        """Give the names of the manifests that do not list a path."""
-        return [one.name for source, one in enumerate(self.manifests) if row.lacks(source)]
+    def lacking(self, row: Row) -> str:
+        """Name the manifests that do not list a path, the first few of many; empty for none."""
+        listing = {line.source for line in row.lines}
+        names = [one.name for source, one in enumerate(self.manifests) if source not in listing]
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        return ", ".join(names[:_NAMED]) + more
 
     def is_listed_everywhere(self, row: Row) -> bool:
         """Tell whether every manifest lists a path."""

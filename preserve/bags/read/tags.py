@@ -39,11 +39,15 @@ def read_tags(tree: Tree, path: str) -> tuple[Tag, ...]:
 
 def _declared(tree: Tree) -> str:
     # A declaration that says nothing of use is told of elsewhere.
+    codec: str | None = _UTF_8
     with suppress(OSError, ReadError):
         for tag in read_tags(tree, _DECLARATION):
             if tag.label.lower() == _ENCODING:
-                return encodings.known(tag.value) or _UTF_8
-    return _UTF_8
+                codec = encodings.known(tag.value)
+                break
+    if codec is None:
+        raise ReadError(f"{_DECLARATION}: the encoding it declares is not known")
+    return codec
 
 
 def _text(tree: Tree, path: str, codec: str) -> str:

@@ -3,6 +3,7 @@
 import codecs
 import io
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -77,9 +78,20 @@ def _decoded(decoder: io.IncrementalNewlineDecoder, octets: bytes) -> Iterator[s
     try:
         yield decoder.decode(octets)
     except UnicodeDecodeError:
+        ends = range(1, len(octets) + 1)
+        sound = bisect_left(ends, x=True, key=lambda end: _fails(decoder, before, octets[:end]))
         decoder.setstate(before)
-        for place in range(len(octets)):
-            yield decoder.decode(octets[place : place + 1])
+        yield decoder.decode(octets[:sound])
+        decoder.decode(octets[sound:])
+
+
+def _fails(decoder: io.IncrementalNewlineDecoder, before: tuple[bytes, int], octets: bytes) -> bool:
+    decoder.setstate(before)
+    try:
+        decoder.decode(octets)
+    except UnicodeDecodeError:
+        return True
+    return False
 
 
 def _split(texts: Iterator[str]) -> Iterator[str]:

@@ -28,7 +28,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileReading:
-    """One file as read; without ``digested``, the finding says why."""
+    """One file as read; without ``digested``, the finding says why, or one of the tree's own."""
 
     path: str
     digested: Digested | None
@@ -84,6 +84,12 @@ class Tree(Protocol):
 
     def findings(self) -> tuple[Finding, ...]:
         """Give what is wrong with the archive itself, as far as it was read."""
+
+    def not_checked(self) -> tuple[str, ...]:
+        """Say what of the archive itself was not looked at."""
+
+    def is_whole(self) -> bool:
+        """Tell whether all of it could be read; else what it lacks may be in what was not."""
 
     def close(self) -> None:
         """Let handles and temporary files go."""

@@ -40,7 +40,7 @@ def _draft(version: str, info_name: str = "bag-info.txt") -> Rules:
     )
 
 
-_CURRENT_RULES = Rules(
+CURRENT_RULES = Rules(
     version=CURRENT,
     lists_everywhere=True,
     encodes_percent=True,
@@ -56,10 +56,13 @@ VERSIONS: Mapping[str, Rules] = {
     "0.95": _draft("0.95", "package-info.txt"),
     "0.96": _draft("0.96"),
     "0.97": _draft("0.97"),
-    CURRENT: _CURRENT_RULES,
+    CURRENT: CURRENT_RULES,
 }
+
+COMMON_RULES = _draft("unknown")
+"""What all versions ask, for a bag whose version is not known."""
 
 
 def rules_for(version: str | None) -> Rules:
-    """Give the rules of a version; those of 1.0 where it is unknown."""
-    return VERSIONS.get(version or CURRENT, _CURRENT_RULES)
+    """Give the rules of a version; None, for one that is not stated, gives those of 1.0."""
+    return CURRENT_RULES if version is None else VERSIONS.get(version, COMMON_RULES)

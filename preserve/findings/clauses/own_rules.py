@@ -14,6 +14,7 @@ OWN_RULES: Mapping[Code, str] = {
     structure.TEXT_LINE_TOO_LONG: "A limit keeps memory bounded; beyond it nothing is claimed.",
     structure.PACKAGE_UNREADABLE: "What cannot be opened cannot be judged.",
     structure.UNKNOWN_ARCHIVE: "preserve reads zip and tar.",
+    structure.NO_ROOM: "What cannot be sorted cannot be judged.",
     structure.MORE_OF_THE_SAME: "A limit keeps reports readable; the count is exact.",
     bag_info.TOO_LARGE: "A limit keeps memory bounded; beyond it nothing is claimed.",
     fetch.NAMED_TWICE: "Two addresses for one file leave open which is meant.",

@@ -25,7 +25,13 @@ CLAUSES = (
         section="3",
         level=Level.MUST,
         rule="Every file in every payload manifest is there.",
-        codes=(manifests.MISSING_FILE, fetch.ABSENT_FILE, structure.FOLDER_UNREADABLE),
+        codes=(
+            manifests.MISSING_FILE,
+            manifests.RENAMED,
+            fetch.ABSENT_FILE,
+            structure.FOLDER_UNREADABLE,
+        ),
+        severity_because="That a missing file was renamed is a note: it only explains the errors.",
     ),
     Clause(
         section="3",

@@ -31,6 +31,7 @@ NAMELESS = {**profile(), "BagIt-Profile-Info": {"Version": "1"}}
         ('{"Bag-Info": NaN}', "not valid JSON"),
         (b"\xff\xfe{\x00}\x00", "not valid JSON"),
         ("[]", "a list, and no object"),
+        ('{"a": "\\ud800"}', "half a character"),
         ("1", "a number, and no object"),
         ("[" * 100_000, "brackets within brackets"),
         ('{"a": ' * 100_000, "brackets within brackets"),

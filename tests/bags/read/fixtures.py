@@ -104,6 +104,10 @@ def _flip(bag: Path) -> None:
     path.write_bytes(octets)
 
 
+def _rename(bag: Path) -> None:
+    (bag / RELEASE).rename(bag / "data/renamed.txt")
+
+
 def _manifest(algorithm: str) -> bytes:
     return BagBuilder().manifest(algorithm)
 
@@ -185,6 +189,10 @@ FIXTURES: Mapping[Code, Fixture] = {
     ),
     manifests.WEAK_ALGORITHM: Fixture(bag=BagBuilder(algorithms=("md5", "sha512"))),
     manifests.ONLY_WEAK_ALGORITHMS: Fixture(bag=BagBuilder(algorithms=("md5", "sha1"))),
+    manifests.RENAMED: Fixture(
+        bag=BagBuilder(afterwards=_rename),
+        also=frozenset({manifests.MISSING_FILE, manifests.UNLISTED_FILE}),
+    ),
     manifests.NO_SHA512: Fixture(bag=BagBuilder(algorithms=("sha256",))),
     tags.MANIFEST_NOT_LISTED: _bag("tagmanifest-sha256.txt", drop(b"manifest-sha512.txt")),
     tags.LISTS_TAG_MANIFEST: _bag(

@@ -293,3 +293,13 @@ def test_a_manifest_of_many_bad_lines_takes_work_in_proportion(line: str, tmp_pa
 
     few = calls(1_000)
     assert calls(4_000) <= 4 * few
+
+
+def test_finding_a_wrong_octet_costs_the_same_however_long_the_line(tmp_path: Path) -> None:
+    def cost(length: int) -> int:
+        line = b"x" * length + b"\xff\n"
+        bag = BagBuilder(encoding="US-ASCII", edits={"bag-info.txt": append(line)})
+        built = bag.build(tmp_path / str(length))
+        return effort.calls(lambda: _read(built))
+
+    assert cost(800_000) <= cost(1_000) + 500

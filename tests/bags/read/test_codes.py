@@ -17,6 +17,7 @@ _OF_PACKAGES = {
     structure.PACKAGE_UNREADABLE,
     structure.UNKNOWN_ARCHIVE,
     structure.FOLDER_OF_BAGS,
+    structure.NO_ROOM,
     structure.NOT_A_PACKAGE,
     structure.FOLDER_OF_BAGS,
 }

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from preserve.bags.read import BagReading, Depth, FolderTree, read
-from preserve.findings import Code, fetch, fixity, names
+from preserve.findings import Code, fetch, fixity, manifests, names
 from preserve.storage import folders
 from preserve.storage.folders import Folder
 from tests.bags.builder import PAYLOAD, BagBuilder
@@ -13,7 +13,12 @@ from tests.bags.read.fixtures import FIXTURES, Fixture, refuse
 
 NOT_COMPARED = "fixity: no checksum was compared, of payload or tag files"
 
-UNSEEN = {fixity.ALTERED, fixity.COULD_NOT_READ, fixity.CHANGED_WHILE_READ}
+UNSEEN = {
+    fixity.ALTERED,
+    fixity.COULD_NOT_READ,
+    fixity.CHANGED_WHILE_READ,
+    manifests.RENAMED,
+}
 """Codes of what only reading a file can show."""
 
 

@@ -33,8 +33,9 @@ BOTH = ("manifest-sha256.txt", "manifest-sha512.txt")
 
 def test_each_manifest_that_writes_the_name_otherwise_is_told(tmp_path: Path) -> None:
     found = _read(_bag(*BOTH).build(tmp_path / "bag")).findings
-    assert [(one.code.name, one.message) for one in found] == [
-        ("NAM-007", f"{NFD}: {name} writes the name in another normalisation") for name in BOTH
+    assert [(one.code.name, one.path, one.line, one.message) for one in found] == [
+        ("NAM-007", NFD, None, f"{NFD}: is listed in another normalisation ({name}, line 1)")
+        for name in BOTH
     ]
 
 

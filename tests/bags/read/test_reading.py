@@ -352,3 +352,20 @@ def test_bagit_python_agrees_that_sound_bags_are_valid(tmp_path: Path) -> None:
     command = [sys.executable, "-W", "ignore", "-c", _SECOND_OPINION, *map(str, paths)]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_a_folder_in_the_place_of_a_file_to_fetch_is_no_incomplete_bag(tmp_path: Path) -> None:
+    absent = {"data/later": b"x"}
+    line = b"https://example.org/later - data/later\n"
+    bag = BagBuilder(absent=absent, fetch=line).build(tmp_path / "bag")
+    (bag / "data/later").mkdir()
+    assert ("MAN-007", "data/later", None) in _shown(_read(bag))
+    assert "FET-006" not in {code for code, *_ in _shown(_read(bag))}
+
+
+def test_of_many_manifests_that_lack_a_file_a_few_are_named(tmp_path: Path) -> None:
+    extra = {f"manifest-none{number:03}.txt": b"" for number in range(40)}
+    reading = _read(BagBuilder(extra=extra).build(tmp_path / "bag"))
+    told = [one.message for one in reading.findings if one.code.name == "MAN-011"]
+    assert len(told) == 2
+    assert all(one.endswith("and 35 more") for one in told)

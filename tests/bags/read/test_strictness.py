@@ -78,6 +78,13 @@ def test_weak_algorithms_are_called_weak_in_either_kind_of_manifest(
     assert _codes(bag, tmp_path / "bag") == codes
 
 
+def test_a_sha512_manifest_that_is_listed_and_missing_is_not_called_left_out(
+    tmp_path: Path,
+) -> None:
+    bag = BagBuilder(afterwards=lambda bag: (bag / "manifest-sha512.txt").unlink())
+    assert _codes(bag, tmp_path / "bag") == ["TAG-004"]
+
+
 def test_a_tag_file_that_every_tag_manifest_leaves_out_is_told(tmp_path: Path) -> None:
     edits = {f"tagmanifest-{one}.txt": drop(b"bag-info.txt") for one in ("sha256", "sha512")}
     assert _codes(BagBuilder(edits=edits), tmp_path / "bag") == ["TAG-005"]
