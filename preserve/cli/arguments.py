@@ -152,7 +152,12 @@ def _add_bag(parser: parsing.Parser) -> None:
     parsing.operands(parser, dest="sources", metavar="SOURCE", text="a collection or a release")
     _path(parser, "--output", "DIR", "the folder for the bags (default: bags)", Path("bags"))
     _path(parser, "--metadata", "CSV", "the sheet that corrects the descriptions")
-    _path(parser, "--profile", "FILE", "a BagIt profile that every bag must satisfy")
+    parser.add_argument(
+        "--profile",
+        metavar="FILE",
+        type=parsing.profile,
+        help="a BagIt profile that every bag must satisfy",
+    )
     parser.add_argument(
         "--checksums",
         metavar="FILE",

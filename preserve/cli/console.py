@@ -69,13 +69,15 @@ class Console:
                 "type": "error",
                 "exit_code": error.exit_code,
                 "message": error.message,
+                "details": error.details,
                 "remedy": error.remedy,
             }
             _complain(json.dumps(fields, ensure_ascii=True))
             return
         self.remark(f"preserve: {error.message}")
-        if error.remedy:
-            self.remark(f"  {error.remedy}")
+        for line in (*error.details, error.remedy):
+            if line:
+                self.remark(f"  {line}")
 
 
 def tolerate_any_encoding() -> None:

@@ -41,11 +41,14 @@ may hold; NO_COLOR is honoured."""
 VALIDATE = """\
 Tell of each bag, whoever made it, whether it is what its manifests say: declaration, structure,
 names, manifests, every digest in every algorithm, and the metadata it holds. All findings are
-reported, each with its code, its place, its clause, and what to do. Nothing is written, nothing
-is fetched, and no configuration is needed. A Dublin Core or PREMIS document may be named too.
+reported, each with its code, its place, its clause, and what to do. Nothing is written in or
+beside the package, nothing is fetched, and no configuration is needed. Each verdict is entered in
+the user's journal ($XDG_STATE_HOME/preserve/journal.jsonl, else ~/.local/state/preserve/).
+A Dublin Core or PREMIS document may be named too.
 
-Verdicts: valid; incomplete (nothing wrong but files of fetch.txt that are absent); invalid;
-unknown (it could not be told, and the findings say why)."""
+Verdicts: valid; complete (with --fast: nothing wrong in what was checked, and no checksum was
+compared); incomplete (nothing wrong but files of fetch.txt that are absent); invalid; unknown
+(it could not be told, and the findings say why)."""
 
 VALIDATE_POLICY = """\
 policy:

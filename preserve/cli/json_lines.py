@@ -81,6 +81,8 @@ def verdict(report: VerdictReport, error: PreserveError | None = None) -> Fields
         "type": "verdict",
         "path": report.path,
         "verdict": report.verdict,
+        "files": report.files,
+        "octets": report.octets,
         "not_checked": list(report.not_checked),
         "findings": map(finding, report.findings),
         "message": error.message if error else "",

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from preserve.errors import UsageError
 
 _OCTETS = re.compile(r"([0-9]{1,20})([KMGTPE]?)(?:i?B)?", re.IGNORECASE)
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _PREFIXES = ("", "K", "M", "G", "T", "P", "E")
 
 OPERANDS = "operands"
@@ -108,6 +109,15 @@ def path(word: str) -> Path:
     if not word:
         raise argparse.ArgumentTypeError("a path is wanted, and this one is empty")
     return Path(word)
+
+
+def profile(word: str) -> Path:
+    """Read the path of a BagIt profile; the address of one is refused, for none is fetched."""
+    if _ADDRESS.match(word):
+        raise argparse.ArgumentTypeError(
+            "preserve fetches no profile; download it and name the file"
+        )
+    return path(word)
 
 
 def workers(word: str) -> int:

@@ -40,16 +40,18 @@ class Work:
 def tallied(tally: Tally, reporter: Reporter, console: Console) -> Iterator[None]:
     """Report the sums after the block, however it ends once something was reported.
 
-    A failure before that ends the command without sums; so does an output nobody reads.
+    A failure before that ends the command without sums, unless it is known how many subjects an
+    interruption left; so does an output nobody reads.
     """
     try:
         yield
     except OutputError:
         raise
     except (PreserveError, KeyboardInterrupt) as failure:
-        if not any(tally.counts.values()):
-            raise
         error = _error(failure)
+        is_counted = tally.named and isinstance(error, InterruptedRunError)
+        if not any(tally.counts.values()) and not is_counted:
+            raise
         tally.end(error.exit_code)
         console.error(error)
     reporter.summary(tally)

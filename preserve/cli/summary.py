@@ -4,12 +4,10 @@ from collections.abc import Iterator
 
 from preserve import wording
 from preserve.cli.tally import Attention, Tally
-from preserve.findings import Code, Verdict, causes
+from preserve.findings import Code, Severity, causes
 
 LISTED = 20
 """Subjects of one kind that are named unless ``-v`` asks for all."""
-COMMONEST = 10
-"""Codes in the closing table of many packages."""
 
 _NOUNS = {
     "releases": "release",
@@ -27,16 +25,13 @@ def lines(tally: Tally, *, everything: bool) -> Iterator[str]:
     yield from _block("What to do:", _remedies(tally))
     yield from _block("Needs a person:", _attention(tally, everything=everything))
     yield from _block("Not checked:", _not_checked(tally))
-    if tally.counts[_subjects(tally)] > 1 and any(tally.counts[one] for one in Verdict):
-        yield from _block(_row("Verdicts:", _subjects(tally)), _verdicts(tally))
-        yield from _block(_row("Commonest:", _subjects(tally), "findings"), _commonest(tally))
 
 
 def _sums(tally: Tally) -> str:
-    label = _subjects(tally)
+    label = tally.subjects
     subjects = tally.counts[label]
     parts = [
-        f"{number:,} {name}"
+        f"{number:,} {name.replace('_', ' ')}"
         for name, number in tally.counts.items()
         if number and name not in _APART
     ]
@@ -63,36 +58,20 @@ def _block(heading: str, body: Iterator[str]) -> Iterator[str]:
 
 def _remedies(tally: Tally) -> Iterator[str]:
     for severity, code in sorted(tally.codes, key=lambda kind: causes.urgency(*kind)):
-        yield _remedy(code, wording.count(tally.codes[severity, code], severity.value))
+        often = _frequency(tally, severity, code)
+        yield f"{code.name} ({often}): {code.title.rstrip('.')}. {code.remedy}"
 
 
-def _remedy(code: Code, count: str) -> str:
-    return f"{code.name} ({count}): {code.title.rstrip('.')}. {code.remedy}"
-
-
-def _verdicts(tally: Tally) -> Iterator[str]:
-    """Give how many packages came to each verdict."""
-    for verdict in Verdict:
-        if tally.counts[verdict]:
-            yield _row(verdict, f"{tally.counts[verdict]:,}", indent=2)
-
-
-def _commonest(tally: Tally) -> Iterator[str]:
-    """Give the codes found in most packages."""
-    kinds = sorted(tally.codes, key=lambda kind: (-tally.spread[kind], causes.urgency(*kind)))
-    for kind in kinds[:COMMONEST]:
-        _, code = kind
-        numbers = (f"{tally.spread[kind]:,}", f"{tally.codes[kind]:,}")
-        yield f"{_row(code.name, *numbers, indent=2)}  {code.title.rstrip('.')}"
-
-
-def _row(label: str, *cells: str, indent: int = 0) -> str:
-    """Write a row of the closing tables; ``indent`` is what the block sets it in by."""
-    return f"{label:<{14 - indent}}" + "".join(f"{cell:>10}" for cell in cells)
+def _frequency(tally: Tally, severity: Severity, code: Code) -> str:
+    """Say how often a code was found, and in how many of several subjects."""
+    often = wording.count(tally.codes[severity, code], severity.value)
+    if tally.counts[tally.subjects] == 1:
+        return often
+    return f"{often} in {wording.count(tally.spread[severity, code], _NOUNS[tally.subjects])}"
 
 
 def _attention(tally: Tally, *, everything: bool) -> Iterator[str]:
-    alone = tally.counts[_subjects(tally)] == 1
+    alone = tally.counts[tally.subjects] == 1
     groups: dict[str, list[Attention]] = {}
     for one in tally.attention:
         # The line of a single subject stands right above.
@@ -108,10 +87,6 @@ def _attention(tally: Tally, *, everything: bool) -> Iterator[str]:
 
 
 def _not_checked(tally: Tally) -> Iterator[str]:
-    noun = _NOUNS[_subjects(tally)]
+    noun = _NOUNS[tally.subjects]
     for what, number in tally.not_checked.items():
         yield f"{what}: {wording.count(number, noun)}" if number > 1 else what
-
-
-def _subjects(tally: Tally) -> str:
-    return next(name for name in _NOUNS if name in tally.counts)

@@ -41,6 +41,8 @@ class Tally:
 
     command: str
     counts: Counter[str]
+    named: int = 0
+    """Subjects that were named, where they are known before the work."""
     exit_code: int = 0
     codes: Counter[tuple[Severity, Code]] = field(default_factory=Counter)
     """How many findings of each code, with the severity they were found with."""
@@ -56,10 +58,10 @@ class Tally:
         return cls(command="bag", counts=_zeros(names))
 
     @classmethod
-    def of_verdicts(cls) -> "Tally":
-        """Begin to count the verdicts of ``preserve validate``."""
-        names = ("packages", *Verdict, *_SEVERITIES.values())
-        return cls(command="validate", counts=_zeros(names))
+    def of_verdicts(cls, *, named: int) -> "Tally":
+        """Begin to count the verdicts of ``preserve validate`` on so many packages."""
+        names = ("packages", *Verdict, "not_judged", *_SEVERITIES.values())
+        return cls(command="validate", counts=_zeros(names), named=named)
 
     @classmethod
     def of_documents(cls, command: str) -> "Tally":
@@ -79,6 +81,11 @@ class Tally:
         """Begin to count the schema files of ``preserve schemas``."""
         return cls(command=command, counts=_zeros(("schemas", "failed")))
 
+    @property
+    def subjects(self) -> str:
+        """The count of the subjects themselves, such as ``packages``."""
+        return next(iter(self.counts))
+
     def add_bag(self, outcome: BagOutcome) -> None:
         """Count what became of one release."""
         self.exit_code = worse(self.exit_code, outcome.exit_code)
@@ -95,7 +102,7 @@ class Tally:
     def add_verdict(self, report: VerdictReport, *, reason: str = "") -> None:
         """Count one verdict; ``reason`` says why it is unknown."""
         self.exit_code = worse(self.exit_code, _VERDICT_CODES[report.verdict])
-        self.counts.update([next(iter(self.counts)), report.verdict])
+        self.counts.update([self.subjects, report.verdict])
         self.not_checked.update(report.not_checked)
         self.add_findings(report.findings)
         if _VERDICT_CODES[report.verdict]:
@@ -116,6 +123,8 @@ class Tally:
     def end(self, exit_code: int) -> None:
         """Count the failure that ended the command before its work was done."""
         self.exit_code = worse(self.exit_code, exit_code)
+        if self.named:
+            self.counts["not_judged"] = self.named - self.counts[self.subjects]
 
     def add_findings(self, findings: Iterable[Finding]) -> None:
         """Count findings by severity and by code."""

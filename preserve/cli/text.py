@@ -48,7 +48,8 @@ class Text:
         """Report one verdict, or why none can be given."""
         if self.quiet and report.verdict in {Verdict.VALID, Verdict.COMPLETE}:
             return
-        self.subject(report.verdict, report.path, telling.severities(report.findings))
+        amount = _amount(report.files, report.octets)
+        self.subject(report.verdict, report.path, (*amount, *telling.severities(report.findings)))
         if error:
             self.detail(error.message)
             self.detail(error.remedy)
@@ -126,7 +127,8 @@ def finding(one: Finding, *, subject: str, shorten: bool) -> str:
 
     The subject's own name is left out: it stands on the line above.
     """
-    facts = [f"{label} {value}" for label, value in telling.untold(one)]
+    rest = telling.untold(one) if shorten else telling.not_whole(one)
+    facts = [f"{label} {value}" for label, value in rest]
     place, fact = telling.place(one, subject=subject), telling.fact(one, subject=subject)
     text = f"{place}: {fact}" if place else fact
     text = f"{text} ({', '.join(facts)})" if facts else text
@@ -137,9 +139,15 @@ def finding(one: Finding, *, subject: str, shorten: bool) -> str:
 def _facts(outcome: BagOutcome) -> Iterator[str]:
     if outcome.version > 1:
         yield f"version {outcome.version}"
-    if outcome.files:
-        yield wording.count(outcome.files, "file")
-        yield wording.octets(outcome.octets)
+    yield from _amount(outcome.files or None, outcome.octets)
     if outcome.status in {BagStatus.CREATED, BagStatus.NEW_VERSION}:
         yield "verified" if outcome.verified else "not verified"
     yield from telling.severities(outcome.findings)
+
+
+def _amount(files: int | None, octets: int | None) -> Iterator[str]:
+    """Say how many files there are and how large they are, as far as it is known."""
+    if files is not None:
+        yield wording.count(files, "file")
+    if files is not None and octets is not None:
+        yield wording.octets(octets)

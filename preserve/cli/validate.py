@@ -3,8 +3,8 @@
 import argparse
 import contextlib
 import os
-import stat
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from preserve.archives.reading.limits import Limits
@@ -13,6 +13,7 @@ from preserve.cli import arguments, paths, report_file, reporters, sessions
 from preserve.cli.arguments import Invocation
 from preserve.cli.console import Console
 from preserve.cli.progress import Display
+from preserve.cli.reporters import Reporter
 from preserve.cli.signals import First
 from preserve.cli.tally import Tally
 from preserve.config import Settings
@@ -21,16 +22,18 @@ from preserve.findings import VerdictReport
 from preserve.storage.journals import Journal
 from preserve.workflow import profiles, validate, validations
 from preserve.workflow.clock import Clock
+from preserve.workflow.outcomes import Notice
 from preserve.workflow.validate import Terms
 
 
 def run(invocation: Invocation, settings: Settings, console: Console) -> int:
     """Judge each bag, reporting each as it is done and entering it in the user's journal."""
     flags = invocation.options
+    report_file.refuse_unfit(flags.report, packages=flags.bags)
     workers = flags.workers or arguments.processors()
     terms = terms_of(flags)
     made_at = Clock.from_environment(os.environ).now()
-    tally, reporter = Tally.of_verdicts(), reporters.choose(console)
+    tally, reporter = Tally.of_verdicts(named=len(flags.bags)), reporters.choose(console)
     with (
         sessions.tallied(tally, reporter, console),
         sessions.working(invocation, console, first=First.RAISE) as work,
@@ -38,7 +41,9 @@ def run(invocation: Invocation, settings: Settings, console: Console) -> int:
             validate.validate_many(flags.bags, terms=terms, workers=workers, on_octets=work.advance)
         ) as reports,
         entering(settings, console) as enter,
-        report_file.growing(flags.report, made_at=made_at) as show,
+        report_file.growing(
+            flags.report, made_at=made_at, tell=partial(_notice, reporter, work.display)
+        ) as show,
     ):
         announce(flags.bags, work.display)
         for report in reports:
@@ -48,6 +53,11 @@ def run(invocation: Invocation, settings: Settings, console: Console) -> int:
             with work.display.pause():
                 reporter.verdict(report)
     return tally.exit_code
+
+
+def _notice(reporter: Reporter, display: Display, notice: Notice) -> None:
+    with display.pause():
+        reporter.notice(notice)
 
 
 def terms_of(flags: argparse.Namespace) -> Terms:
@@ -73,10 +83,10 @@ def terms_of(flags: argparse.Namespace) -> Terms:
 @contextlib.contextmanager
 def entering(settings: Settings, console: Console) -> Iterator[Callable[[VerdictReport], None]]:
     """Give what enters a verdict in the journal; a journal that fails is said once, and left."""
-    path = validations.journal_path(settings, os.environ)
     with contextlib.ExitStack() as stack:
         journal: Journal | None = None
         try:
+            path = validations.journal_path(settings, os.environ)
             journal = stack.enter_context(validations.opened(path))
         except WriteError as error:
             console.remark(f"preserve: {error.message}")
@@ -108,8 +118,11 @@ def _sizes(bag: Path) -> Iterator[int]:
 
     What an archive holds is not known before it is read.
     """
-    for folder, _, names in os.walk(bag):
-        for name in names:
-            with contextlib.suppress(OSError):
-                state = os.lstat(os.path.join(folder, name))
-                yield state.st_size if stat.S_ISREG(state.st_mode) else 0
+    folders = [os.fspath(bag)] if os.path.isdir(bag) else []
+    while folders:
+        with contextlib.suppress(OSError), os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                elif entry.is_file(follow_symlinks=False):
+                    yield entry.stat(follow_symlinks=False).st_size

@@ -19,7 +19,7 @@ def add(parser: parsing.Parser) -> None:
     parser.add_argument(
         "--profile",
         metavar="FILE",
-        type=parsing.path,
+        type=parsing.profile,
         action="append",
         default=[],
         help="a BagIt profile that the bags must satisfy too; repeatable",
@@ -28,7 +28,8 @@ def add(parser: parsing.Parser) -> None:
         "--report",
         metavar="FILE.html",
         type=parsing.path,
-        help="write a report as one HTML page; a file that exists is refused",
+        help="write a report as one HTML page; a file that exists, or would lie inside a "
+        "package, is refused",
     )
     _add_limits(parser)
 
@@ -38,6 +39,6 @@ def _add_limits(parser: parsing.Parser) -> None:
         ("--max-members", "N", parsing.number, "members of one archive"),
         ("--max-octets", "SIZE", parsing.octets, "octets that one archive may expand to"),
         ("--max-ratio", "N", parsing.number, "times its size that an archive may expand to"),
-        ("--max-memory", "SIZE", parsing.octets, "memory that decompressing xz may take"),
+        ("--max-memory", "SIZE", parsing.octets, "memory that decompressing xz and LZMA may take"),
     ):
         parser.add_argument(flag, metavar=metavar, type=read, help=f"at most: {text}")

@@ -1,6 +1,6 @@
 """What the verdict on one package rests on: tables, a chart of formats, a line of events."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from preserve import wording
 from preserve.model.bags import Tag
@@ -13,15 +13,17 @@ from preserve.model.inspections import (
     Inspection,
     ManifestCount,
 )
+from preserve.model.judgements import Judgement
 from preserve.report import names
 from preserve.report.finding_list import group_anchor
-from preserve.report.markup import Child, Markup, element, joined
+from preserve.report.markup import Attribute, Child, Markup, element, joined
 from preserve.report.tables import table
 
 OPEN = 12
 """Entries up to which a long part is unfolded from the beginning."""
 
 _LONGEST = 4_000
+_UNVERIFIED = "The PREMIS record did not pass its checks: nothing that it states here was verified."
 _BY = {
     FormatOrigin.PREMIS: "As the PREMIS record of the package states them.",
     FormatOrigin.NAME: "By the endings of the files' names, which prove nothing: "
@@ -29,9 +31,20 @@ _BY = {
 }
 
 
+def judgement(judged: Judgement) -> Markup:
+    """Tell what was judged, so that it can be known again, and on what terms."""
+    pairs: list[tuple[str, Child]] = [("Path", names.path(judged.path))]
+    if judged.size is not None:
+        pairs.append(("Size", f"{judged.size:,} octets"))
+        sha256 = element("code", judged.sha256) if judged.sha256 else "not computed"
+        pairs.append(("SHA-256", sha256))
+    pairs.append(("Terms", element("ul", *(element("li", one) for one in judged.terms))))
+    return _pairs(pairs, class_="judged")
+
+
 def package(inspection: Inspection) -> Markup:
     """Tell what the package is and how large."""
-    pairs = [
+    pairs: list[tuple[str, Child]] = [
         ("Form", inspection.form or "folder"),
         ("BagIt version", inspection.version or "not told"),
         ("Payload", _amount(inspection.files, inspection.octets)),
@@ -39,9 +52,7 @@ def package(inspection: Inspection) -> Markup:
     ]
     if inspection.to_fetch:
         pairs.append(("To be fetched", wording.count(inspection.to_fetch, "file")))
-    pairs += [("Profile", one) for one in inspection.profiles]
-    terms = (element("div", element("dt", label), element("dd", text)) for label, text in pairs)
-    return element("dl", *terms)
+    return _pairs(pairs)
 
 
 def bag_info(tags: Excerpt[Tag]) -> Markup:
@@ -55,6 +66,8 @@ def bag_info(tags: Excerpt[Tag]) -> Markup:
 
 def fixity(manifests: tuple[ManifestCount, ...]) -> Markup:
     """Show how the payload stood up to each manifest."""
+    if not manifests:
+        return element("p", "There is no payload manifest: no checksum was compared.")
     return table(
         "Payload files, by the algorithm of each payload manifest",
         ("Algorithm", "Digests computed", "Altered", "Could not be read"),
@@ -73,7 +86,9 @@ def fixity(manifests: tuple[ManifestCount, ...]) -> Markup:
 def formats(inspection: Inspection) -> Markup:
     """Chart the formats by files, with the numbers beside the bars."""
     most = max(one.files for one in inspection.formats.listed)
+    is_by_premis = inspection.formats_by is FormatOrigin.PREMIS
     return joined(
+        _unverified(inspection) if is_by_premis else None,
         table(
             _BY[inspection.formats_by],
             ("Format", "Identifier", "Files", "Chart", "Size"),
@@ -93,13 +108,24 @@ def files(lines: Excerpt[FileLine], *, anchor: str) -> Markup:
     return _folded(f"{listed}{rest}", table(caption, columns, rows), len(lines.listed))
 
 
-def events(lines: Excerpt[EventLine]) -> Markup:
+def events(inspection: Inspection) -> Markup:
     """Show the events of the PREMIS record along time."""
+    lines = inspection.events
     body = joined(
         element("ol", *map(_event, lines.listed), class_="events"),
         _more(lines.more, "event"),
     )
-    return _folded(wording.count(len(lines.listed), "event"), body, len(lines.listed))
+    folded = _folded(wording.count(len(lines.listed), "event"), body, len(lines.listed))
+    return joined(_unverified(inspection), folded)
+
+
+def _unverified(inspection: Inspection) -> Markup | None:
+    return None if inspection.premis_passed else element("p", _UNVERIFIED, class_="unverified")
+
+
+def _pairs(pairs: Iterable[tuple[str, Child]], **attributes: Attribute) -> Markup:
+    terms = (element("div", element("dt", label), element("dd", told)) for label, told in pairs)
+    return element("dl", *terms, **attributes)
 
 
 def _format(one: FormatCount, most: int) -> tuple[Child, ...]:

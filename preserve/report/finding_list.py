@@ -83,7 +83,7 @@ def _line(one: Finding, subject: str) -> Markup:
     place = telling.place(one, subject=subject)
     facts = [
         joined("; ", label, " ", element("code", _clipped(value), class_="value"))
-        for label, value in telling.untold(one)
+        for label, value in telling.not_whole(one)
     ]
     return element(
         "li",

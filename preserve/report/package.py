@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from preserve import wording
-from preserve.findings import VerdictReport
+from preserve.findings import Severity, VerdictReport
 from preserve.model.inspections import Inspection
 from preserve.report import evidence, finding_list, names, shapes
 from preserve.report.gathered import Gathered
@@ -23,7 +23,7 @@ def section(report: VerdictReport, found: Gathered, *, anchor: str) -> Markup:
 
 def row(report: VerdictReport, found: Gathered, *, anchor: str) -> tuple[Child, ...]:
     """Give the package's cells in the list of packages."""
-    first = found.first
+    first = found.first if _is_to_mend(found) else None
     return (
         element("a", wording.clip(report.path, names.LONG), href=f"#{anchor}"),
         shapes.badge(report.verdict),
@@ -36,11 +36,17 @@ ROW = ("Package", "Verdict", "Findings", "To mend first")
 """The headings of these cells."""
 
 
+def _is_to_mend(found: Gathered) -> bool:
+    return found.first is not None and found.first.severity is not Severity.NOTE
+
+
 def _parts(report: VerdictReport, found: Gathered, anchor: str) -> Iterator[Child]:
     yield _heading(report, found, anchor)
     yield element("p", shapes.MEANINGS[report.verdict])
     yield finding_list.first_to_mend(found)
     yield _titled("Findings", finding_list.groups(found, anchor=anchor))
+    if report.judgement is not None:
+        yield _titled("Judged", evidence.judgement(report.judgement))
     if report.inspection is not None:
         yield _titled("Checked", _listed(report.inspection.checks))
     if report.not_checked:
@@ -63,14 +69,13 @@ def _known(inspection: Inspection, anchor: str) -> Iterator[Markup]:
     yield _titled("Package", evidence.package(inspection))
     if inspection.info.listed:
         yield _titled("What the bag says of itself", evidence.bag_info(inspection.info))
-    if inspection.manifests:
-        yield _titled("Fixity", evidence.fixity(inspection.manifests))
+    yield _titled("Fixity", evidence.fixity(inspection.manifests))
     if inspection.formats.listed:
         yield _titled("Formats", evidence.formats(inspection))
     if inspection.lines.listed:
         yield _titled("Files", evidence.files(inspection.lines, anchor=anchor))
     if inspection.events.listed:
-        yield _titled("Events", evidence.events(inspection.events))
+        yield _titled("Events", evidence.events(inspection))
 
 
 def _titled(title: str, body: Child) -> Markup:

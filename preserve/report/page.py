@@ -19,6 +19,8 @@ from preserve.report.gathered import gather
 from preserve.report.markup import Markup, closing, element, joined, opening, verbatim
 
 _CHUNK = 1 << 16
+_SOUND = frozenset({Verdict.VALID, Verdict.COMPLETE})
+_ORDER = ": first those with errors, else in the order in which they were named"
 
 
 def write(
@@ -37,17 +39,18 @@ def collecting() -> Iterator["Page"]:
 
     Raises OSError when there is no room for temporary files, as adding does.
     """
-    with _aside() as sections, _aside() as rows:
-        yield Page(sections=sections, rows=rows)
+    with _aside() as sections, _aside() as wrong, _aside() as sound:
+        yield Page(sections=sections, wrong=wrong, sound=sound)
 
 
 class Page:
     """The reports so far."""
 
-    def __init__(self, *, sections: BinaryIO, rows: BinaryIO) -> None:
-        """Keep the parts about packages, and their rows in the list of packages, in these."""
+    def __init__(self, *, sections: BinaryIO, wrong: BinaryIO, sound: BinaryIO) -> None:
+        """Keep the parts about packages in these, and their rows in the list of packages."""
         self._sections = sections
-        self._rows = rows
+        self._wrong = wrong
+        self._sound = sound
         self._verdicts: Counter[Verdict] = Counter()
         self._severities: Counter[Severity] = Counter()
         self._codes: set[str] = set()
@@ -64,7 +67,8 @@ class Page:
         title = f"{report.verdict}: {wording.clip(report.path, names.LONG)}"
         self._title = title if number == 1 else wording.count(number, "package")
         _put(self._sections, package.section(report, found, anchor=anchor))
-        _put(self._rows, tables.row(package.ROW, package.row(report, found, anchor=anchor)))
+        rows = self._sound if report.verdict in _SOUND else self._wrong
+        _put(rows, tables.row(package.ROW, package.row(report, found, anchor=anchor)))
 
     def write(self, sink: BinaryIO, *, made_at: datetime, software: str) -> None:
         """Write the page of everything added; ``made_at`` is aware, and shown in UTC."""
@@ -103,9 +107,9 @@ class Page:
         _put(sink, joined(opening("section", class_="summary"), element("h2", "Summary")))
         _put(sink, element("ul", *counted, class_="verdicts"))
         _put(sink, element("p", shapes.badges(self._severities)))
-        caption = f"{wording.count(number, 'package')}, in the order in which they were named"
-        _put(sink, tables.start(caption, package.ROW))
-        _copy(self._rows, sink)
+        _put(sink, tables.start(f"{wording.count(number, 'package')}{_ORDER}", package.ROW))
+        _copy(self._wrong, sink)
+        _copy(self._sound, sink)
         _put(sink, joined(tables.end(), closing("section")))
 
 

@@ -34,10 +34,10 @@ _DECLARATION = (
 _ORGANISATION = {"source-organization": "name", "organization-address": "address"}
 _ADVICE: Mapping[Code, str] = {
     codes.VERSION_NOT_ACCEPTED: "preserve writes BagIt 1.0 alone",
-    codes.SERIALIZED: 'set serialize = "none" in [bag]',
+    codes.SERIALIZED: 'run with --serialize none, or set serialize = "none" in [bag]',
     codes.MANIFEST_MISSING: "preserve does not know this algorithm",
     codes.TAG_MANIFEST_MISSING: "preserve does not know this algorithm",
-    codes.MANIFEST_NOT_ALLOWED: "leave it out of [bag] algorithms",
+    codes.MANIFEST_NOT_ALLOWED: "leave it out of --algorithm, or of [bag] algorithms",
     codes.TAG_MANIFEST_NOT_ALLOWED: "payload and tag manifests are in the same algorithms",
     codes.FETCH_MISSING: "preserve writes no fetch.txt",
 }
@@ -130,7 +130,8 @@ def _meaning(rule: TagRule) -> str:
 def _advice(profile: Profile, code: Code, path: str | None) -> str:
     if code in {codes.NOT_SERIALIZED, codes.SERIALIZATION_NOT_ACCEPTED}:
         forms = ", ".join(fitting_forms(profile))
-        return f"set serialize in [bag] to one of: {forms}" if forms else "preserve makes none such"
+        choice = f"run with --serialize, or set serialize in [bag], to one of: {forms}"
+        return choice if forms else "preserve makes none such"
     if code is codes.TAG_FILE_MISSING:
         return f'give its tags in [bag.tags."{path}"], if it is a file of tags'
     if code is codes.TAG_FILE_NOT_ALLOWED:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from mimetypes import MimeTypes
 
 from preserve import wording
+from preserve.bags.read import Depth
 from preserve.findings import Finding, Severity, fixity
 from preserve.metadata.premis.fixity import algorithm as algorithm_of
 from preserve.metadata.rules.result import PremisResult
@@ -21,6 +22,7 @@ from preserve.model.inspections import (
     Inspection,
     ManifestCount,
 )
+from preserve.workflow.bag_metadata import MetadataCheck
 
 MOST_FILES = 500
 """Files that are listed one by one, those with errors and warnings first."""
@@ -38,13 +40,15 @@ def inspect(
     facts: BagFacts,
     findings: Iterable[Finding],
     *,
-    premis: PremisResult | None = None,
-    profiles: Sequence[str] = (),
+    depth: Depth = Depth.FULL,
+    metadata: MetadataCheck | None = None,
 ) -> Inspection:
-    """Gather what a report shows of a bag; ``profiles`` names those it was checked against.
+    """Gather what a report shows of a bag that was read so deep, with its metadata.
 
     The payload is gone through once, and memory does not grow with it.
     """
+    metadata = metadata or MetadataCheck()
+    premis = metadata.premis
     payload = _Payload(facts.payload)
     for finding in findings:
         payload.note(finding)
@@ -59,13 +63,13 @@ def inspect(
         octets=payload.octets,
         tag_files=len(facts.tag_files),
         to_fetch=facts.to_fetch,
-        checks=tuple(_checks(facts, payload, premis)),
+        checks=tuple(_checks(facts, payload, depth=depth, metadata=metadata)),
         manifests=tuple(payload.manifest(one) for one in facts.payload_manifests),
         formats=formats,
         formats_by=origin,
         events=premis.history.events() if premis else _NO_EVENTS,
         lines=payload.lines(),
-        profiles=tuple(profiles),
+        premis_passed=_has_passed(metadata),
     )
 
 
@@ -178,7 +182,17 @@ def _most(formats: tuple[FormatCount, ...], *, beyond: int) -> Excerpt[FormatCou
     return Excerpt(listed=formats[:MOST_FORMATS], more=rest + beyond)
 
 
-def _checks(facts: BagFacts, payload: _Payload, premis: PremisResult | None) -> Iterator[str]:
+def _has_passed(metadata: MetadataCheck) -> bool:
+    premis = metadata.premis
+    if premis is None or premis.facts is None:
+        return False
+    of_it = (one for one in metadata.findings if one.path == layout.PREMIS)
+    return all(one.severity is not Severity.ERROR for one in of_it)
+
+
+def _checks(
+    facts: BagFacts, payload: _Payload, *, depth: Depth, metadata: MetadataCheck
+) -> Iterator[str]:
     version = f" (BagIt {facts.version})" if facts.version else ""
     files = wording.count(payload.files, "payload file")
     yield f"declaration and structure{version}"
@@ -187,9 +201,13 @@ def _checks(facts: BagFacts, payload: _Payload, premis: PremisResult | None) -> 
         yield f"completeness, by manifests in {', '.join(facts.payload_manifests)}"
     if payload.was_digested:
         yield f"fixity of {files}, {wording.octets(payload.octets)}"
-        if facts.tag_manifests:
-            yield f"fixity of tag files, by tag manifests in {', '.join(facts.tag_manifests)}"
+    known = [one for one in facts.tag_manifests if algorithm_of(one) is not None]
+    if known and depth is Depth.FULL:
+        yield f"fixity of tag files, by tag manifests in {', '.join(known)}"
     if layout.BAG_INFO in facts.tag_files:
         yield "the elements of bag-info.txt"
-    if premis is not None and premis.not_checked is None:
+    if metadata.premis is not None and metadata.premis.facts is not None:
         yield "PREMIS: its rules, and what it says of the payload"
+    records = (metadata.record, metadata.simple)
+    if any(one is not None and one.statements is not None for one in records):
+        yield "Dublin Core: its rules, and what it says beside PREMIS and bag-info.txt"

@@ -7,7 +7,7 @@ from pathlib import Path
 from preserve.bags import read
 from preserve.bags.profiles import Loaded, Profile, TagRule
 from preserve.bags.profiles import profile as model
-from preserve.config import Serialization, Settings
+from preserve.config import FILE_NAME, Serialization, Settings
 from preserve.errors import UsageError
 from preserve.findings import Finding, Severity
 from preserve.model import tag_files
@@ -71,13 +71,18 @@ def refuse_unfit(fitted: Fitted, releases: Iterable[Release]) -> None:
     if not lacking:
         return
     more = len(lacking) - _MOST_NAMED
-    tail = f"; and {more} more" if more > 0 else ""
+    tail = [f"and {more} more"] if more > 0 else []
     raise UsageError(
-        f"{profile.name}: packages would not satisfy this profile: "
-        + "; ".join(lacking[:_MOST_NAMED])
-        + tail,
-        remedy="Give what is missing in preserve.toml, as said; nothing was packaged.",
+        f"{profile.name}: packages would not satisfy this profile",
+        details=[*lacking[:_MOST_NAMED], *tail],
+        remedy=f"Give what is missing as said; {_in_use(fitted.settings)}",
     )
+
+
+def _in_use(settings: Settings) -> str:
+    if settings.source is not None:
+        return f"the configuration in use is {settings.source}."
+    return f"no configuration is in use: there is no {FILE_NAME} in the current folder."
 
 
 def check_sealed(run: Run, bag: Folder) -> tuple[Finding, ...]:

@@ -114,6 +114,7 @@ def test_a_run_that_ends_in_the_middle_still_has_its_sums(
         "type": "error",
         "exit_code": 130,
         "message": "interrupted",
+        "details": [],
         "remedy": "Again.",
     }
 

@@ -82,6 +82,8 @@ def test_a_verdict_has_these_fields(
         "type": "verdict",
         "path": "bags/a.txt",
         "verdict": "valid",
+        "files": None,
+        "octets": None,
         "not_checked": ["viruses"],
         "findings": [],
         "message": "",
@@ -134,7 +136,7 @@ def test_the_summary_of_bags_counts_every_status_even_those_that_did_not_occur(
 def test_the_summary_of_verdicts_counts_every_verdict(
     reporter: JsonLines, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    tally = Tally.of_verdicts()
+    tally = Tally.of_verdicts(named=1)
     tally.add_verdict(findings.verdict(Verdict.INVALID, findings.BROKEN.at("broken")))
     reporter.summary(tally)
     assert reported(capsys) == {
@@ -147,6 +149,7 @@ def test_the_summary_of_verdicts_counts_every_verdict(
             "incomplete": 0,
             "invalid": 1,
             "unknown": 0,
+            "not_judged": 0,
             "errors": 1,
             "warnings": 0,
             "notes": 0,

@@ -41,13 +41,13 @@ def test_the_order_of_subjects_does_not_matter() -> None:
     ],
 )
 def test_each_verdict_has_its_exit_code(verdict: Verdict, code: int) -> None:
-    sums = Tally.of_verdicts()
+    sums = Tally.of_verdicts(named=1)
     sums.add_verdict(findings.verdict(verdict))
     assert sums.exit_code == code
 
 
 def test_warnings_and_notes_leave_the_exit_code_clean() -> None:
-    sums = Tally.of_verdicts()
+    sums = Tally.of_verdicts(named=1)
     sums.add_verdict(
         findings.verdict(Verdict.VALID, findings.DOUBTFUL.at("x"), findings.NOTED.at("y"))
     )

@@ -4,12 +4,15 @@ import json
 import os
 import signal
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from preserve.cli import main, validate
 from preserve.cli.progress import Unseen
+from preserve.findings import Verdict, VerdictReport
+from preserve.workflow import validate as workflow
 from tests.bags.builder import BagBuilder, append
 from tests.cli import commands
 
@@ -107,7 +110,48 @@ def test_text_names_the_bag_and_quiet_is_silent_about_a_sound_one(
     assert main.main(["validate", "valid", "-q"]) == 0
     assert capsys.readouterr() == ("", "")
     assert main.main(["validate", "valid"]) == 0
-    assert capsys.readouterr().out.startswith("valid        valid")
+    assert capsys.readouterr().out.startswith("valid        valid  (2 files, 65 octets)\n")
+
+
+@pytest.mark.parametrize("command", ["bag", "validate"])
+def test_the_address_of_a_profile_is_refused(
+    command: str, bags: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main.main([command, "valid", "--profile", "HTTPS://example.org/p.json"]) == 2
+    assert "preserve fetches no profile; download it and name the file" in capsys.readouterr().err
+
+
+def test_an_interrupted_run_says_that_there_is_no_report_and_how_much_was_not_judged(
+    bags: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken_off(*_: object, **__: object) -> Iterator[VerdictReport]:
+        yield VerdictReport(path="valid", verdict=Verdict.VALID, findings=())
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(workflow, "validate_many", broken_off)
+    words = ["validate", "valid", "invalid", "incomplete", "--report", "report.html"]
+    assert main.main(words) == 130
+    assert capsys.readouterr().out == (
+        "valid        valid\n"
+        "note         report.html: no report was written\n"
+        "\n"
+        "1 package: 1 valid, 2 not judged.\n"
+    )
+    assert not (bags / "report.html").exists()
+
+
+def test_a_run_that_is_interrupted_at_once_says_that_nothing_was_judged(
+    bags: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken_off(*_: object, **__: object) -> Iterator[VerdictReport]:
+        yield from ()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(workflow, "validate_many", broken_off)
+    assert main.main(["validate", "valid", "invalid"]) == 130
+    out, err = capsys.readouterr()
+    assert out == "\n0 packages: 2 not judged.\n"
+    assert err == "preserve: interrupted; the rest was not looked at\n"
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
@@ -129,10 +173,12 @@ def test_an_interrupted_run_ends_soon_and_says_what_it_had_found(workers: str, b
     out, err = worker.communicate(timeout=30)
     assert worker.returncode == 130
     summary = json.loads(out)
-    assert (summary["counts"]["packages"], summary["exit_code"]) == (1, 130)
+    counts = summary["counts"]
+    assert (counts["packages"], counts["not_judged"], summary["exit_code"]) == (1, 1, 130)
     assert json.loads(err) == {
         "type": "error",
         "exit_code": 130,
         "message": "interrupted; the rest was not looked at",
+        "details": [],
         "remedy": "",
     }

@@ -14,11 +14,14 @@ from preserve.findings import (
     names,
     structure,
 )
+from preserve.metadata.rules.dublin_core import check_dublin_core
 from preserve.metadata.rules.premis import check_premis
 from preserve.model import layout
 from preserve.model.bags import BagFacts, PayloadFacts, Tag
 from preserve.model.digests import Algorithm, HexDigest
+from preserve.model.judgements import Judgement
 from preserve.workflow import inspection
+from preserve.workflow.bag_metadata import MetadataCheck
 from tests.bags import builder
 from tests.validate import packages
 
@@ -68,13 +71,24 @@ def inspected(
 ) -> VerdictReport:
     """A package of preserve's own form with what is known of it; ``changed`` are other octets."""
     payload = {**packages.ORIGINALS, **packages.metadata(), **(changed or {})}
-    premis = check_premis(io.BytesIO(payload[layout.PREMIS]), name=layout.PREMIS)
+    facts = bag_facts(payload)
     return VerdictReport(
         path=path,
         verdict=Verdict.INVALID if findings else Verdict.VALID,
         findings=findings,
-        inspection=inspection.inspect(bag_facts(payload), findings, premis=premis),
+        files=len(facts.payload),
+        octets=facts.octets,
+        inspection=inspection.inspect(facts, findings, metadata=metadata(payload)),
+        judgement=Judgement(path=f"/srv/{path}", terms=("in full", "strictly")),
     )
+
+
+def metadata(payload: Mapping[str, bytes]) -> MetadataCheck:
+    """What checking the documents of a package of preserve's own form would establish."""
+    premis = check_premis(io.BytesIO(payload[layout.PREMIS]), name=layout.PREMIS)
+    record = check_dublin_core(io.BytesIO(payload[layout.RECORD]), name=layout.RECORD)
+    findings = [*premis.findings, *record.findings]
+    return MetadataCheck(findings=findings, premis=premis, record=record)
 
 
 def bag_facts(payload: Mapping[str, bytes], *, form: str = "") -> BagFacts:
@@ -83,6 +97,7 @@ def bag_facts(payload: Mapping[str, bytes], *, form: str = "") -> BagFacts:
         version="1.0",
         info=tuple(Tag(label=label, value=value) for label, value in builder.INFO),
         payload=payload_facts(payload),
+        octets=sum(map(len, payload.values())),
         payload_manifests=("sha256", "sha512"),
         tag_manifests=("sha256", "sha512"),
         tag_files=("bag-info.txt", "bagit.txt", "manifest-sha256.txt", "manifest-sha512.txt"),

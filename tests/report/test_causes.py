@@ -5,6 +5,7 @@ import pytest
 from preserve.findings import (
     Finding,
     Severity,
+    archives,
     bag_info,
     causes,
     crosscheck,
@@ -75,3 +76,20 @@ def test_an_excused_finding_stands_among_the_warnings() -> None:
         Severity.WARNING,
         Severity.NOTE,
     ]
+
+
+@pytest.mark.parametrize(
+    "effect", [structure.NO_DECLARATION.at("bagit.txt: is missing", path="bagit.txt"), MISSING]
+)
+def test_a_tar_that_may_be_cut_short_comes_before_what_it_lacks(effect: Finding) -> None:
+    warning = archives.NO_END_BLOCKS.at("the archive: it ends without an empty block")
+    assert causes.first((effect, NOTE, warning)) is warning
+    assert causes.first((DECLARATION, effect, warning)) is DECLARATION
+    assert causes.first((ALTERED, warning)) is ALTERED
+
+
+def test_a_renamed_file_comes_before_the_file_that_is_missing_for_it() -> None:
+    unlisted = manifests.UNLISTED_FILE.at("data/c: is in no payload manifest", path="data/c")
+    renamed = manifests.RENAMED.at("data/c: has the digest of data/a", path="data/c")
+    assert causes.first((MISSING, unlisted, ALTERED, renamed)) is renamed
+    assert causes.first((MANIFEST, MISSING, unlisted, renamed)) is MANIFEST

@@ -1,9 +1,11 @@
 """What a report knows of a package beyond its findings."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from preserve.bags.read import Depth
-from preserve.findings import Finding, fixity, manifests, structure
+from preserve.findings import Finding, fixity, manifests, premis, structure
+from preserve.model import layout
 from preserve.model.digests import Algorithm
 from preserve.model.inspections import FormatCount, FormatOrigin, ManifestCount
 from preserve.workflow import inspection, validate
@@ -102,7 +104,26 @@ def test_what_was_checked_is_what_there_was_to_check() -> None:
         "fixity of tag files, by tag manifests in sha256, sha512",
         "the elements of bag-info.txt",
         "PREMIS: its rules, and what it says of the payload",
+        "Dublin Core: its rules, and what it says beside PREMIS and bag-info.txt",
     )
+
+
+def test_tag_files_were_checked_whatever_the_payload_holds() -> None:
+    fixity_of_tags = "fixity of tag files, by tag manifests in sha256, sha512"
+    facts = reports.bag_facts({})
+    assert fixity_of_tags in inspection.inspect(facts, ()).checks
+    assert fixity_of_tags not in inspection.inspect(facts, (), depth=Depth.FAST).checks
+    unknown = replace(facts, tag_manifests=("crc32",))
+    assert not any("tag manifests" in one for one in inspection.inspect(unknown, ()).checks)
+
+
+def test_a_record_with_an_error_has_not_passed() -> None:
+    payload = packages.metadata()
+    facts, checked = reports.bag_facts(payload), reports.metadata(payload)
+    assert inspection.inspect(facts, (), metadata=checked).premis_passed
+    checked.findings.append(premis.DUPLICATE_IDENTIFIER.at("twice", path=layout.PREMIS))
+    assert not inspection.inspect(facts, (), metadata=checked).premis_passed
+    assert not inspection.inspect(facts, ()).premis_passed
 
 
 def test_a_bag_on_disk_is_inspected_when_that_is_asked_for(tmp_path: Path) -> None:

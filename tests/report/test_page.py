@@ -14,7 +14,9 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from preserve.findings import Verdict, VerdictReport, fixity, manifests
+from preserve.findings import Verdict, VerdictReport, fixity, manifests, structure
+from preserve.model.digests import HexDigest
+from preserve.model.judgements import Judgement
 from preserve.report import gathered, page
 from preserve.report.shapes import MEANINGS
 from tests import memory, shared
@@ -124,12 +126,55 @@ def test_what_was_not_checked_is_listed() -> None:
     assert "Not checked metadata: there is none" in text(written(reports.broken(4)))
 
 
-def test_several_packages_are_summed_up_in_their_order() -> None:
+def test_of_several_packages_those_with_errors_are_listed_first() -> None:
     made = text(written(*reports.many(7)))
     assert "3 valid 1 complete 1 incomplete 1 invalid 1 unknown 4 errors" in made
-    assert "7 packages, in the order in which they were named" in made
-    places = [made.index(f"bags/release-{one:03}.txt") for one in range(7)]
+    assert "7 packages: first those with errors, else in the order in which they were named" in made
+    places = [made.index(f"bags/release-{one:03}.txt") for one in (2, 3, 4, 0, 1, 5, 6)]
     assert places == sorted(places)
+
+
+def test_a_note_is_nothing_to_mend() -> None:
+    note = structure.EMPTY_FOLDER.at("data/a: is empty", path="data/a")
+    doubt = manifests.ONLY_WEAK_ALGORITHMS.at("the bag: weak alone")
+    for finding, listed in ((note, "1 note –"), (doubt, f"1 warning {doubt.code.name}")):
+        found = reports.verdict("bags/a", finding, verdict=Verdict.VALID)
+        assert listed in text(written(found, reports.sound()))
+
+
+def test_what_was_judged_is_told_with_its_digest_and_the_terms() -> None:
+    digest = HexDigest("3f1a" * 16)
+    judged = Judgement(path="/srv/a.zip", size=1234, sha256=digest, terms=("in full", "strictly"))
+    made = text(written(replace(reports.sound(), judgement=judged)))
+    told = f"Judged Path /srv/a.zip Size 1,234 octets SHA-256 {digest} Terms in full strictly"
+    assert told in made
+    changed = replace(judged, sha256=None)
+    assert "SHA-256 not computed Terms" in text(
+        written(replace(reports.sound(), judgement=changed))
+    )
+
+
+def test_digests_that_differ_are_shown_whole() -> None:
+    made = text(written(reports.altered()))
+    for finding in reports.altered().findings:
+        assert f"; expected {finding.expected} ; found {finding.found}" in made
+
+
+def test_a_bag_without_manifests_is_not_left_open() -> None:
+    sound = reports.sound()
+    assert sound.inspection is not None
+    without = replace(sound, inspection=replace(sound.inspection, manifests=()))
+    assert "There is no payload manifest: no checksum was compared." in text(written(without))
+
+
+def test_what_a_record_states_that_failed_its_checks_is_called_unverified() -> None:
+    sound = reports.sound()
+    assert sound.inspection is not None
+    failed = replace(sound, inspection=replace(sound.inspection, premis_passed=False))
+    said = "The PREMIS record did not pass its checks: nothing that it states here was verified."
+    assert text(written(failed)).count(said) == len(["formats", "events"])
+    assert said not in text(written(sound))
+    assert said not in text(written(reports.foreign()))
 
 
 def test_a_page_of_nothing_says_so() -> None:

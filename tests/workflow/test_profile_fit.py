@@ -22,7 +22,7 @@ UNFIT: Mapping[str, tuple[str, ...]] = {
         "metadata/manifest.json: required by https://w3id.org/ro/bagit/profile",
         '(give its tags in [bag.tags."metadata/manifest.json"], if it is a file of tags)',
         "the bag: a folder, and https://w3id.org/ro/bagit/profile /Serialization requires",
-        "(set serialize in [bag] to one of: zip, tar, tgz)",
+        "(run with --serialize, or set serialize in [bag], to one of: zip, tar, tgz)",
     ),
     "bdbag": ("bagit.txt: BagIt 1.0, not accepted by", "(preserve writes BagIt 1.0 alone)"),
     "aptrust-2.2": (
@@ -47,7 +47,8 @@ def test_what_a_profile_needs_is_asked_for_all_at_once_before_anything_is_writte
             profile=texts.FOLDER / f"{name}.json",
         )
     assert refused.value.exit_code == 2
-    assert [part for part in UNFIT[name] if part not in refused.value.message] == []
+    told = "\n".join(refused.value.details)
+    assert [part for part in UNFIT[name] if part not in told] == []
     assert not (tmp_path / "bags").exists()
 
 
@@ -61,7 +62,7 @@ def unfit(root: Path, text: str = "", **keys: Any) -> str:
             settings=settings(root, text),
             profile=write(root, **keys),
         )
-    return refused.value.message
+    return "\n".join(refused.value.details)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,7 @@ def unfit(root: Path, text: str = "", **keys: Any) -> str:
     [
         ("", {"Serialization": "forbidden"}, None),
         ('[bag]\nserialize = "zip"', {"Serialization": "forbidden"}, 'serialize = "none"'),
-        ('[bag]\nserialize = "tar"', {}, "set serialize in [bag] to one of: zip"),
+        ('[bag]\nserialize = "tar"', {}, "set serialize in [bag], to one of: zip"),
         ("", {"Serialization": "required", "Accept_Serialization": ["x/7z"]}, "makes none such"),
         ("", {"Manifests_Required": ["crc32"]}, "manifest-crc32.txt: required"),
         ('[bag]\nalgorithms = ["md5"]', {"Manifests_Allowed": ["sha256"]}, "[bag] algorithms"),
@@ -111,15 +112,34 @@ def test_a_value_that_only_the_finished_package_has_refuses_the_release(tmp_path
 def test_a_dry_run_tells_what_is_missing_too(tmp_path: Path) -> None:
     write_release(tmp_path / "originals" / "a.txt")
     path = write(tmp_path, Bag_Info={"Colour": {"required": True}})
-    with pytest.raises(UsageError, match="Colour is missing"):
+    with pytest.raises(UsageError, match="would not satisfy") as refused:
         package(tmp_path / "originals", output=tmp_path / "bags", profile=path, dry_run=True)
+    assert refused.value.details[0].startswith("bag-info.txt: Colour is missing")
 
 
 def test_of_many_things_missing_the_first_are_named_and_the_rest_counted(tmp_path: Path) -> None:
     rules = {f"Colour-{number}": {"required": True} for number in range(23)}
-    message = unfit(tmp_path, Bag_Info=rules)
-    assert message.count("is missing") == 20
-    assert message.endswith("; and 3 more")
+    *named, last = unfit(tmp_path, Bag_Info=rules).split("\n")
+    assert [one.partition(" is missing")[0] for one in named] == [
+        f"bag-info.txt: Colour-{number}" for number in range(20)
+    ]
+    assert last == "and 3 more"
+
+
+@pytest.mark.parametrize(
+    ("source", "place"),
+    [
+        (Path("other.toml"), "the configuration in use is other.toml."),
+        (None, "no configuration is in use: there is no preserve.toml in the current folder."),
+    ],
+)
+def test_the_configuration_in_use_is_named(source: Path | None, place: str, tmp_path: Path) -> None:
+    rules = {"Colour": {"required": True}}
+    fitted = profile_fit.fit(write(tmp_path, Bag_Info=rules), Settings(source=source))
+    with pytest.raises(UsageError) as refused:
+        profile_fit.refuse_unfit(fitted, ())
+    assert refused.value.message == "profile.json: packages would not satisfy this profile"
+    assert refused.value.remedy == f"Give what is missing as said; {place}"
 
 
 def test_algorithms_fall_to_the_strongest_that_is_allowed(tmp_path: Path) -> None:
