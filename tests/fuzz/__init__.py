@@ -1,0 +1,1 @@
+"""Octets that nobody wrote, given to every reader of what strangers send."""
