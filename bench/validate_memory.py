@@ -1,17 +1,23 @@
-"""How time and memory of reading a bag grow with its files: prints a Markdown table.
+"""How time and memory of ``preserve validate`` grow with the files of a package.
 
     python bench/validate_memory.py [FILES…]
 
-Two bags of each size are made in memory (/dev/shm) and removed: one whose manifests list files
-that are not there, one of empty files in folders of 500. Each is read by a process of its own.
+Of each size two bags are made in memory (/dev/shm) and removed: one whose manifests list files
+that are not there, and one of empty files in folders of 500, also as archives. Each is judged by
+a process of its own, from the command's first import to its last line. Prints a Markdown table.
 """
 
+import argparse
+import gzip
 import hashlib
 import os
 import platform
+import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,68 +25,108 @@ SIZES = (10_000, 100_000, 1_000_000)
 IN_FOLDER = 500
 ALGORITHMS = ("sha256", "sha512")
 
-READ = """
-import resource, sys, time
-from pathlib import Path
-from preserve.bags.read import Depth, FolderTree, read
-from preserve.storage.folders import Folder
-
-with Folder.open(Path(sys.argv[1])) as folder:
-    begun = time.perf_counter()
-    with read(FolderTree(folder), depth=Depth[sys.argv[2]]) as reading:
-        found = sum(1 for _ in reading.findings)
-        kept = sum(1 for _ in reading.facts.payload)
-    taken = time.perf_counter() - begun
+JUDGE = """
+import os, resource, sys, time
+begun = time.perf_counter()
+from preserve.cli import main
+sys.stdout = open(os.devnull, "w")
+main.main(["validate", "--json", "--workers", "1", *sys.argv[1:]])
+taken = time.perf_counter() - begun
 usage = resource.getrusage(resource.RUSAGE_SELF)
 with open("/proc/self/status", encoding="ascii") as status:
     peak = next(int(line.split()[1]) for line in status if line.startswith("VmHWM:"))
 cpu = usage.ru_utime + usage.ru_stime
-print(f"{taken:.1f} s | {cpu:.1f} s | {peak / 1024:.0f} MiB | {found:,} | {kept:,}")
+sys.__stdout__.write(f"{taken:.1f} s | {cpu:.1f} s | {peak / 1024:.0f} MiB")
 """
 
 
 def paths(count: int) -> Iterator[str]:
+    """Give the payload's paths, sorted."""
     for number in range(count):
         yield f"data/{number // IN_FOLDER:05}/{number % IN_FOLDER:03}.txt"
 
 
-def write_manifests(bag: Path, count: int) -> None:
+def tag_files(count: int) -> dict[str, bytes]:
+    """Give the tag files of a bag of so many empty files."""
+    files = {
+        "bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
+        "bag-info.txt": f"Payload-Oxum: 0.{count}\n".encode(),
+    }
     for algorithm in ALGORITHMS:
         digest = hashlib.new(algorithm, b"").hexdigest()
-        with open(bag / f"manifest-{algorithm}.txt", "w", encoding="utf-8") as manifest:
-            manifest.writelines(f"{digest}  {path}\n" for path in paths(count))
+        lines = "".join(f"{digest}  {path}\n" for path in paths(count))
+        files[f"manifest-{algorithm}.txt"] = lines.encode()
+    return files
 
 
-def make(bag: Path, count: int, *, present: bool) -> None:
+def make_folder(bag: Path, count: int, *, present: bool) -> Path:
+    """Make a bag, with its payload or without."""
     (bag / "data").mkdir(parents=True)
-    (bag / "bagit.txt").write_text(
-        "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n", encoding="utf-8"
-    )
-    (bag / "bag-info.txt").write_text(f"Payload-Oxum: 0.{count}\n", encoding="utf-8")
-    write_manifests(bag, count)
-    if not present:
-        return
-    for path in paths(count):
+    for name, octets in tag_files(count).items():
+        (bag / name).write_bytes(octets)
+    for path in paths(count) if present else ():
         place = bag / path
         if path.endswith("/000.txt"):
             place.parent.mkdir()
         os.close(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+    return bag
 
 
-def main(sizes: tuple[int, ...]) -> None:
+def make_zip(path: Path, count: int) -> Path:
+    """Make the whole bag as a zip."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, octets in tag_files(count).items():
+            archive.writestr(f"bag/{name}", octets)
+        for name in paths(count):
+            archive.writestr(zipfile.ZipInfo(f"bag/{name}"), b"")
+    return path
+
+
+def make_tgz(path: Path, count: int) -> Path:
+    """Make the whole bag as a compressed tar."""
+    with gzip.open(path, "wb", compresslevel=1) as archive:
+        for name, octets in tag_files(count).items():
+            archive.write(_member(name, octets))
+        for name in paths(count):
+            archive.write(_member(name, b""))
+        archive.write(bytes(2 * tarfile.BLOCKSIZE))
+    return path
+
+
+def _member(name: str, octets: bytes) -> bytes:
+    header = tarfile.TarInfo(f"bag/{name}")
+    header.size = len(octets)
+    return header.tobuf() + octets + bytes(-len(octets) % tarfile.BLOCKSIZE)
+
+
+def packages(folder: Path, count: int) -> Iterator[tuple[str, Path, tuple[str, ...]]]:
+    """Give each package in its turn, with the options to judge it by; the one before is gone."""
+    yield "folder, files not there", make_folder(folder / "absent", count, present=False), ()
+    shutil.rmtree(folder / "absent")
+    bag = make_folder(folder / "bag", count, present=True)
+    yield "folder", bag, ()
+    yield "folder", bag, ("--fast",)
+    shutil.rmtree(bag)
+    yield "zip", make_zip(folder / "bag.zip", count), ()
+    (folder / "bag.zip").unlink()
+    yield "tar.gz", make_tgz(folder / "bag.tar.gz", count), ()
+
+
+def main() -> None:
+    """Measure each size, and print a row a package."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("files", metavar="FILES", type=int, nargs="*", help="how many files")
+    sizes = parser.parse_args().files or SIZES
     print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores\n")
-    print("| files | bag | depth | time | CPU | peak memory | findings | files in the facts |")
-    print("| ---: | --- | --- | ---: | ---: | ---: | ---: | ---: |")
+    print("| files | package | options | time | CPU | peak memory |")
+    print("| ---: | --- | --- | ---: | ---: | ---: |")
     for size in sizes:
-        for present, name in ((False, "listed, not there"), (True, "empty files")):
-            with tempfile.TemporaryDirectory(dir="/dev/shm", prefix="preserve-bench-") as folder:
-                bag = Path(folder) / "bag"
-                make(bag, size, present=present)
-                for depth in ("FULL", "FAST"):
-                    command = [sys.executable, "-c", READ, str(bag), depth]
-                    run = subprocess.run(command, capture_output=True, text=True, check=True)
-                    print(f"| {size:,} | {name} | {depth} | {run.stdout.strip()} |", flush=True)
+        with tempfile.TemporaryDirectory(dir="/dev/shm", prefix="preserve-bench-") as folder:
+            for name, package, options in packages(Path(folder), size):
+                command = [sys.executable, "-c", JUDGE, *options, str(package)]
+                run = subprocess.run(command, capture_output=True, text=True, check=True)
+                print(f"| {size:,} | {name} | {' '.join(options)} | {run.stdout} |", flush=True)
 
 
 if __name__ == "__main__":
-    main(tuple(map(int, sys.argv[1:])) or SIZES)
+    main()

@@ -18,7 +18,7 @@ class Code:
     """A kind of finding; its ``name`` is public and never changes its meaning."""
 
     name: str
-    """Such as ``BAG-MANIFEST-003``."""
+    """Such as ``MAN-003``."""
     severity: Severity
     clause: str
     """The rule's source: ``RFC 8493 section 2.1.3``."""

@@ -72,8 +72,8 @@ def read(
 
     Every file is read once for all its algorithms, by ``workers`` threads, which tell
     ``on_octets`` as they go. A file that cannot be read is a finding. Memory grows neither with
-    files nor with lines. What is wrong with an archive itself, its tree tells. Raises OSError when
-    there is no room for temporary files.
+    payload files nor with lines, but with the names of tag files. What is wrong with an archive
+    itself, its tree tells. Raises OSError when there is no room for temporary files.
     """
     reader = Files(tree=tree, depth=depth, workers=workers, on_octets=on_octets)
     with ExitStack() as kept, closing(Contents()) as found:
