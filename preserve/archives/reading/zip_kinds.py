@@ -11,8 +11,8 @@ from preserve.archives.reading import zip_names
 from preserve.storage.folders import EntryKind
 
 _FOLDER_OF_DOS = 0x10
-_EMPTY_DEFLATED = 2
-"""Octets that nothing takes when it is deflated, as some tools do with folders."""
+EMPTY_DEFLATED = b"\x03\x00"
+"""What no octets become when they are deflated, as some tools do with folders."""
 
 _LIBARCHIVE = 0x6C78
 _SYSTEM, _INTERNAL, _EXTERNAL = 1, 2, 4
@@ -34,7 +34,7 @@ def kind(name: bytes, attributes: int, *, size: int, stored: int) -> EntryKind:
     if stated not in {0, stat.S_IFREG, stat.S_IFDIR}:
         return EntryKind.SPECIAL
     is_folder = name.endswith(b"/")
-    has_octets = size or stored > _EMPTY_DEFLATED
+    has_octets = size or stored > len(EMPTY_DEFLATED)
     is_said_to_be = stated == stat.S_IFDIR or attributes & _FOLDER_OF_DOS
     if (is_folder and has_octets) or (is_said_to_be and not is_folder):
         raise ValueError("is said to be a folder, and has octets or no slash at its end")

@@ -73,9 +73,11 @@ def _judged(entry: CentralEntry, limits: Limits, faults: Faults) -> bytes:
         path = plain_path
     except FaultError as error:
         faults.tell(error.finding)
+        kind = EntryKind.SPECIAL
     except ValueError as error:
         shown = shown_name(entry.name)
         faults.tell(codes.MEMBER_MALFORMED.at(f"{shown}: {error}", path=shown))
+        kind = EntryKind.SPECIAL
     stated = Stated(
         name=entry.name,
         unicode_path=unicode_path,
@@ -97,6 +99,8 @@ def _check(entry: CentralEntry, unicode_path: bytes | None) -> None:
     is_plain = entry.method == Method.STORED and not entry.flags & _ENCRYPTED
     if is_plain and entry.stored != entry.size:
         raise ValueError("is stored, in another size than its own")
+    if entry.name.endswith(b"/") and entry.crc:
+        raise ValueError("is a folder, and states a CRC-32 of octets")
     if unicode_path and zip_names.is_other_name(entry.name, unicode_path, entry.flags):
         raise ValueError("has two names")
 
@@ -129,7 +133,11 @@ def _take_in_order(
             end = None if extent.code is codes.HEADERS_DIFFER else end
             continue
         end = extent.end
-        if path:
+        if kind == EntryKind.FOLDER.value and not _holds_nothing(file, stated, extent):
+            shown = shown_name(stated.name)
+            fact = f"{shown}: is a folder, and has octets"
+            faults.tell(codes.MEMBER_MALFORMED.at(fact, path=shown))
+        elif path:
             listing.take(path, EntryKind(kind), _place(stated, extent.start, number, faults))
     _tell_gap(end, directory, faults)
 
@@ -154,6 +162,15 @@ def _extent(
     if extent.end > directory:
         return codes.OVERLAP.at(f"{shown}: reaches into the central directory", path=shown)
     return extent
+
+
+def _holds_nothing(file: ArchiveFile, stated: Stated, extent: Extent) -> bool:
+    """Tell whether a folder's octets are none, or what deflating none of them gives."""
+    if not stated.stored:
+        return True
+    return stated.method == Method.DEFLATED and (
+        file.read(stated.stored, at=extent.start) == zip_kinds.EMPTY_DEFLATED
+    )
 
 
 def _tell_gap(end: int | None, following: int, faults: Faults) -> None:

@@ -420,3 +420,21 @@ def test_an_end_record_within_the_comment_of_another_is_refused(tmp_path: Path) 
     lie = replace(GOOD_ZIP, comment=end_record(0, 0, 0), after=bytes(8)).build()
     with opened(lie, tmp_path) as archive:
         assert codes(archive) == ["ARC-002"]
+
+
+def test_a_folder_that_states_a_crc_is_refused(tmp_path: Path) -> None:
+    folder = ZipMember(name=b"bag/data/", crc=0x0D320F21)
+    with opened(ZipBuilder(members=(*GOOD_ZIP.members, folder)).build(), tmp_path) as archive:
+        assert codes(archive) == ["ARC-009"]
+
+
+@pytest.mark.parametrize(
+    ("method", "stored", "found"),
+    [(8, b"\x03\x00", []), (8, b"\x03\x01", ["ARC-009"]), (0, b"ab", ["ARC-009"])],
+)
+def test_a_folder_may_hold_what_no_octets_become_when_deflated(
+    method: int, stored: bytes, found: list[str], tmp_path: Path
+) -> None:
+    folder = ZipMember(name=b"bag/data/", method=method, stored=stored)
+    with opened(ZipBuilder(members=(*GOOD_ZIP.members, folder)).build(), tmp_path) as archive:
+        assert codes(archive) == found
