@@ -6,10 +6,8 @@ terminal does not reach it before the parent decides. It never outlives its pare
 it is stuck in foreign code. A child that crashes or hangs costs its answer, nothing else.
 """
 
-import fcntl
 import json
 import os
-import select
 import signal
 import socket
 import subprocess
@@ -22,6 +20,7 @@ from tempfile import TemporaryFile
 from typing import IO, Self
 
 from preserve.errors import ToolError
+from preserve.storage import lifeline
 
 Message = Mapping[str, object]
 """One request or one answer: a JSON object."""
@@ -29,7 +28,6 @@ Message = Mapping[str, object]
 LONGEST_MESSAGE = 64 << 20
 """Octets of the longest answer that is taken."""
 
-_LIFELINE = "PRESERVE_LIFELINE"
 _REMEDY = "Run again; if it happens again, report it with the file that is named."
 
 
@@ -50,7 +48,7 @@ class ChildProcess:
         self._command = tuple(command)
         self._name = name
         self._asking = threading.Lock()
-        self._running: _Running | None = None
+        self._running: Running | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -84,7 +82,7 @@ class ChildProcess:
 
     def _ask(self, request: Message, timeout: float) -> Message:
         if self._running is None:
-            self._running = _start(self._command, self._name)
+            self._running = start(self._command, name=self._name)
         running = self._running
         deadline = time.monotonic() + timeout
         try:
@@ -113,7 +111,7 @@ class ChildProcess:
             self._running = None
 
 
-class _Running:
+class Running:
     """A started child: its process, the channel to it, and the pipe whose end it awaits."""
 
     def __init__(
@@ -154,23 +152,29 @@ class _Running:
         return lines[-1][:500] if lines else ""
 
 
-def _start(command: Sequence[str], name: str) -> _Running:
+def start(command: Sequence[str], *, name: str, handles: Sequence[int] = ()) -> Running:
+    """Start a child that inherits ``handles``, under the numbers they have here.
+
+    Its standard input and output are the channel. Raises ToolError when it cannot be started.
+    """
     with ExitStack() as kept, ExitStack() as lent:
         try:
-            return _spawn(command, kept=kept, lent=lent)
+            return _spawn(command, handles, kept=kept, lent=lent)
         except OSError as error:
             raise ToolError(
                 f"{name}: cannot be started ({error.strerror})", remedy=_REMEDY
             ) from error
 
 
-def _spawn(command: Sequence[str], *, kept: ExitStack, lent: ExitStack) -> _Running:
+def _spawn(
+    command: Sequence[str], handles: Sequence[int], *, kept: ExitStack, lent: ExitStack
+) -> Running:
     """Start the child; what is ``lent`` is its own once it runs."""
     ours, theirs = socket.socketpair()
     kept.callback(ours.close)
     lent.callback(theirs.close)
-    awaited, lifeline = os.pipe()
-    kept.callback(os.close, lifeline)
+    awaited, ours_of_line = os.pipe()
+    kept.callback(os.close, ours_of_line)
     lent.callback(os.close, awaited)
     errors = kept.enter_context(TemporaryFile())  # noqa: SIM115 - it is kept with the child
     child = subprocess.Popen(
@@ -178,11 +182,11 @@ def _spawn(command: Sequence[str], *, kept: ExitStack, lent: ExitStack) -> _Runn
         stdin=theirs.fileno(),
         stdout=theirs.fileno(),
         stderr=errors,
-        pass_fds=(awaited,),
+        pass_fds=(awaited, *handles),
         start_new_session=True,
-        env={**os.environ, _LIFELINE: str(awaited)},
+        env={**os.environ, lifeline.VARIABLE: str(awaited)},
     )
-    return _Running(child, ours, errors=errors, kept=kept.pop_all())
+    return Running(child, ours, errors=errors, kept=kept.pop_all())
 
 
 def _line(channel: socket.socket, deadline: float) -> bytes:
@@ -206,33 +210,9 @@ def serve(answer: Callable[[Message], Message]) -> None:
     Whatever the code that answers writes to standard output goes to standard error instead.
     An exception ends the child, and its message is what the parent reports.
     """
-    _end_with_parent()
+    lifeline.end_with_parent()
     with os.fdopen(os.dup(1), "wb") as replies:
         os.dup2(2, 1)
         for line in sys.stdin.buffer:
             replies.write(json.dumps(answer(json.loads(line))).encode("ascii") + b"\n")
             replies.flush()
-
-
-def _end_with_parent() -> None:
-    """End this process when the parent's does, however that comes about.
-
-    The parent alone holds the other end of the lifeline and never writes to it. Where the
-    system can, the kernel kills this process when that end closes: a thread could not, while
-    foreign code holds the interpreter.
-    """
-    lifeline = int(os.environ[_LIFELINE])
-    if not hasattr(fcntl, "F_SETSIG"):
-        threading.Thread(target=_await_end, args=(lifeline,), daemon=True).start()
-        return
-    fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
-    fcntl.fcntl(lifeline, fcntl.F_SETSIG, signal.SIGKILL)
-    flags = fcntl.fcntl(lifeline, fcntl.F_GETFL)
-    fcntl.fcntl(lifeline, fcntl.F_SETFL, flags | os.O_ASYNC)
-    if select.select([lifeline], [], [], 0)[0]:
-        os._exit(1)
-
-
-def _await_end(lifeline: int) -> None:
-    os.read(lifeline, 1)
-    os._exit(1)
