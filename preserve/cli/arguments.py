@@ -80,6 +80,7 @@ def tree() -> parsing.Parser:
         ("bag", _add_bag, "package releases", help_texts.BAG, help_texts.BAG_POLICY),
         ("validate", _add_validate, "judge bags", help_texts.VALIDATE, help_texts.VALIDATE_POLICY),
         ("describe", _add_describe, "describe releases", help_texts.DESCRIBE, ""),
+        ("cluster", _add_cluster, "work on several machines", help_texts.CLUSTER, ""),
         ("schemas", _add_schemas, "list, use and fetch XML schemas", help_texts.SCHEMAS, ""),
     ):
         fill(_command(commands, name, summary, text=text, policy=policy))
@@ -214,6 +215,37 @@ def _add_describe(parser: parsing.Parser) -> None:
     _path(parser, "--csv", "FILE", "write a sheet to correct; a file that exists is refused")
 
 
+def _add_cluster(parser: parsing.Parser) -> None:
+    commands = _below(parser, "COMMAND")
+    start = commands.add_parser(
+        "start",
+        help="start a scheduler and workers on this machine",
+        description=help_texts.CLUSTER_START,
+        epilog=help_texts.EXIT_CODES,
+    )
+    start.set_defaults(command="cluster start")
+    start.add_argument(
+        "--workers",
+        metavar="N",
+        type=parsing.workers,
+        help="worker processes (default: the processors there are)",
+    )
+    start.add_argument(
+        "--host",
+        metavar="ADDRESS",
+        default="127.0.0.1",
+        help="the address to listen on (default: 127.0.0.1, this machine alone)",
+    )
+    start.add_argument(
+        "--port",
+        metavar="N",
+        type=parsing.port,
+        default=8786,
+        help="the scheduler's port (default: 8786; 0: any that is free)",
+    )
+    _everywhere(start, depth=2)
+
+
 def _add_schemas(parser: parsing.Parser) -> None:
     commands = _below(parser, "COMMAND")
     listing = commands.add_parser(
@@ -244,6 +276,11 @@ def _add_workers(parser: parsing.Parser) -> None:
         metavar="N",
         type=parsing.workers,
         help="how many files to read at a time (default: the processors there are)",
+    )
+    parser.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="let the workers of the Dask scheduler there do it, such as tcp://host:8786",
     )
 
 

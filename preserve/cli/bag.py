@@ -54,6 +54,7 @@ def bag_options(flags: argparse.Namespace) -> BagOptions:
         restart=flags.restart,
         dry_run=flags.dry_run,
         workers=flags.workers or arguments.processors(),
+        cluster=flags.cluster,
     )
 
 

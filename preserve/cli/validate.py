@@ -9,6 +9,7 @@ from pathlib import Path
 
 from preserve.archives.reading.limits import Limits
 from preserve.bags.read import Depth
+from preserve.bags.read.tree import OnOctets
 from preserve.cli import arguments, paths, report_file, reporters, sessions
 from preserve.cli.arguments import Invocation
 from preserve.cli.console import Console
@@ -22,6 +23,7 @@ from preserve.findings import VerdictReport
 from preserve.storage.journals import Journal
 from preserve.workflow import many, profiles, validations
 from preserve.workflow.clock import Clock
+from preserve.workflow.cluster import running
 from preserve.workflow.outcomes import Notice
 from preserve.workflow.validate import Terms
 
@@ -30,16 +32,13 @@ def run(invocation: Invocation, settings: Settings, console: Console) -> int:
     """Judge each bag, reporting each as it is done and entering it in the user's journal."""
     flags = invocation.options
     report_file.refuse_unfit(flags.report, packages=flags.bags)
-    workers = flags.workers or arguments.processors()
     terms = terms_of(flags)
     made_at = Clock.from_environment(os.environ).now()
     tally, reporter = Tally.of_verdicts(named=len(flags.bags)), reporters.choose(console)
     with (
         sessions.tallied(tally, reporter, console),
         sessions.working(invocation, console, first=First.RAISE) as work,
-        sessions.following(
-            many.validate_many(flags.bags, terms=terms, workers=workers, on_octets=work.advance)
-        ) as reports,
+        sessions.following(_reports(flags, terms, work.advance)) as reports,
         entering(settings, console) as enter,
         report_file.growing(
             flags.report, made_at=made_at, tell=partial(_notice, reporter, work.display)
@@ -53,6 +52,15 @@ def run(invocation: Invocation, settings: Settings, console: Console) -> int:
             with work.display.pause():
                 reporter.verdict(report)
     return tally.exit_code
+
+
+def _reports(
+    flags: argparse.Namespace, terms: Terms, on_octets: OnOctets
+) -> Iterator[VerdictReport]:
+    if flags.cluster is not None:
+        return running.validate_many(flags.bags, address=flags.cluster, terms=terms)
+    workers = flags.workers or arguments.processors()
+    return many.validate_many(flags.bags, terms=terms, workers=workers, on_octets=on_octets)
 
 
 def _notice(reporter: Reporter, display: Display, notice: Notice) -> None:
