@@ -39,6 +39,8 @@ class Entrusted(Generic[Errand]):
     first: Answer | None = None
     """What failed on the first worker that tried."""
     avoided: set[str] = field(default_factory=set)
+    places: frozenset[str] = frozenset()
+    """The only workers that may take it; none: any may."""
     answer: Answer | None = None
     lost: str = ""
     """Why it was given up."""
@@ -162,16 +164,15 @@ class Dispatch(Generic[Errand]):
             return set()
 
     def _submit(self, entrusted: Entrusted[Errand]) -> None:
-        others = None
+        entrusted.places = frozenset()
         if entrusted.avoided:
-            others = [one for one in self._cluster.workers() if one not in entrusted.avoided]
+            entrusted.places = frozenset(self._cluster.workers()) - entrusted.avoided
         entrusted.future = self._cluster.client.submit(
             self._order.task,
             entrusted.errand,
             key=f"preserve-{uuid.uuid4().hex}",
             pure=False,
-            workers=others or None,
-            allow_other_workers=bool(others),
+            workers=sorted(entrusted.places) or None,
         )
 
     def _watch_for_workers(self) -> None:
@@ -179,10 +180,20 @@ class Dispatch(Generic[Errand]):
         if now - self._counted_at < 2:
             return
         self._counted_at = now
-        if self._cluster.workers():
+        workers = self._cluster.workers()
+        if workers:
             self._last_worker = now
+            self._free(workers)
         elif now - self._last_worker > connection.patience():
             raise no_workers()
+
+    def _free(self, workers: list[str]) -> None:
+        """Let any worker take what only workers that are gone might."""
+        for entrusted in self._held:
+            is_open = entrusted.answer is None and not entrusted.lost
+            if is_open and entrusted.places and entrusted.places.isdisjoint(workers):
+                entrusted.avoided.clear()
+                self._submit(entrusted)
 
 
 def unfit(answers: list[Answer]) -> ClusterError:

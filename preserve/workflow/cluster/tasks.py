@@ -8,6 +8,7 @@ a version made since the run began looks whether it is what it would have made i
 import os
 import socket
 import threading
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import cache
@@ -24,7 +25,8 @@ from preserve.workflow.cluster.errands import Answer, JudgeErrand, PackageErrand
 from preserve.workflow.cluster.fitness import Wanted
 from preserve.workflow.outcomes import BagOutcome, BagStatus, Silence
 from preserve.workflow.packaging import Packaged, Packaging
-from preserve.workflow.run import Run
+from preserve.workflow.run import BagOptions, Run
+from preserve.workflow.run import SecondOpinion as RunOpinion
 from preserve.workflow.versions import Stored
 
 _NOT_ASKED_AGAIN = (
@@ -109,9 +111,17 @@ def _as_it_stands(errand: PackageErrand, part: Packaging, stored: Stored) -> Pac
     )
     if errand.plan.options.verify:
         made = _verified(errand, made)
-    if part.second_reader is not None:
-        made = replace(made, not_checked=(*made.not_checked, _NOT_ASKED_AGAIN))
+    made = replace(made, not_checked=(*made.not_checked, *_not_checked(errand.plan.options)))
     return _entered(errand, part, made, stored)
+
+
+def _not_checked(options: BagOptions) -> Iterator[str]:
+    if not options.verify:
+        yield "the package read back from disk (--no-verify)"
+    is_wanted = options.second_opinion is not RunOpinion.NONE
+    yield (
+        _NOT_ASKED_AGAIN if is_wanted else "second opinion of bagit-python (--second-opinion none)"
+    )
 
 
 def _verified(errand: PackageErrand, made: BagOutcome) -> BagOutcome:
