@@ -138,7 +138,7 @@ def test_what_cannot_be_meant_is_refused_with_a_way_out(
 
 @pytest.mark.parametrize(
     "word",
-    ["--cluster", "--io", "--limit-rate"],
+    ["--io", "--limit-rate"],
 )
 def test_what_this_version_cannot_do_is_not_offered(word: str) -> None:
     for command in ("bag", "validate", "describe"):
@@ -146,7 +146,7 @@ def test_what_this_version_cannot_do_is_not_offered(word: str) -> None:
             arguments.parse([command, "a", word])
 
 
-@pytest.mark.parametrize("command", ["deposit", "receipts", "confirm", "cluster"])
+@pytest.mark.parametrize("command", ["deposit", "receipts", "confirm"])
 def test_a_command_that_does_not_exist_is_refused(command: str) -> None:
     with pytest.raises(UsageError, match=f"COMMAND: {command} is not known"):
         arguments.parse([command, "a"])

@@ -1,5 +1,6 @@
 """Whatever is lost in the middle, every package ends whole, once, and as one machine makes it."""
 
+import json
 import os
 import signal
 import socket
@@ -12,6 +13,7 @@ import pytest
 from tests import processes
 from tests.cli import commands
 from tests.cluster.conftest import LIGHT, Site, made, script, stages, until
+from tests.docs import pages
 from tests.faults import trees
 
 Releases = Callable[[int], trees.Tree]
@@ -222,3 +224,14 @@ def test_without_dask_the_extra_is_named(site: Site, tmp_path: Path) -> None:
         _, err = run.communicate(timeout=60)
         assert run.returncode == 2
         assert "pip install 'preserve[cluster]'" in err
+
+
+def test_the_address_is_told_in_the_fields_of_the_reference(site: Site) -> None:
+    run = site.start([*commands.COMMAND, "cluster", "start", "--workers=1", "--port=0", "--json"])
+    assert run.stdout is not None
+    told = json.loads(run.stdout.readline())
+    section = pages.section(pages.DOCS / "reference" / "json.md", "`cluster`")
+    assert sorted(cell.strip("`") for cell in pages.first_column(section)) == sorted(told)
+    run.send_signal(signal.SIGTERM)
+    assert run.wait(timeout=30) == 0
+    assert processes.all_end(site.mark)
