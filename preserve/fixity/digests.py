@@ -21,6 +21,8 @@ class _Hash(Protocol):
 
     def update(self, octets: "bytes | memoryview", /) -> None: ...
 
+    def digest(self) -> bytes: ...
+
     def hexdigest(self) -> str: ...
 
 
@@ -38,6 +40,12 @@ _NEW: Mapping[Algorithm, Callable[..., _Hash]] = {
     Algorithm.BLAKE2B: hashlib.blake2b,
     Algorithm.BLAKE2S: hashlib.blake2s,
 }
+
+
+def new(algorithm: Algorithm) -> Callable[..., _Hash]:
+    """Give what makes the state of one algorithm, as hashlib does."""
+    return _NEW[algorithm]
+
 
 Sink = Callable[[memoryview], None]
 """Takes the octets as they are read; they are gone when it returns."""
