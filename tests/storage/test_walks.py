@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Self
 
 import pytest
 from hypothesis import given, settings
@@ -178,7 +179,7 @@ def test_what_a_folder_gave_before_it_failed_is_kept(
             self._found = scandir(handle)
             self._left = 2
 
-        def __enter__(self) -> "Failing":
+        def __enter__(self) -> Self:
             return self
 
         def __exit__(self, *_: object) -> None:
