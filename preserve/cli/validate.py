@@ -22,7 +22,7 @@ from preserve.config import Settings
 from preserve.errors import WriteError
 from preserve.findings import VerdictReport
 from preserve.storage.journals import Journal
-from preserve.workflow import validate, validations
+from preserve.workflow import many, validations
 from preserve.workflow.clock import Clock
 from preserve.workflow.outcomes import Notice
 from preserve.workflow.validate import Terms
@@ -40,7 +40,7 @@ def run(invocation: Invocation, settings: Settings, console: Console) -> int:
         sessions.tallied(tally, reporter, console),
         sessions.working(invocation, console, first=First.RAISE) as work,
         sessions.following(
-            validate.validate_many(flags.bags, terms=terms, workers=workers, on_octets=work.advance)
+            many.validate_many(flags.bags, terms=terms, workers=workers, on_octets=work.advance)
         ) as reports,
         entering(settings, console) as enter,
         _growing(

@@ -8,21 +8,18 @@ import os
 import re
 import sqlite3
 import stat
-from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from threading import Event
 from typing import Any, BinaryIO
 
 from preserve.archives.reading.limits import Limits
 from preserve.bags import read
 from preserve.bags.profiles.profile import Loaded
 from preserve.bags.read import BagReading, Depth, nesting
-from preserve.bags.read.fixity import stoppable
 from preserve.bags.read.tree import OnOctets, Tree
 from preserve.errors import PreserveError, ReadError
 from preserve.findings import Code, Finding, Verdict, VerdictReport, leniency, structure
@@ -119,43 +116,6 @@ def validate_folder(
     course = _Course(terms=STRICT, workers=workers, on_octets=on_octets)
     with closing(read.FolderTree(folder)) as tree:
         return _validate_tree(tree, name, course)
-
-
-def validate_many(
-    paths: Sequence[Path],
-    *,
-    terms: Terms = STRICT,
-    workers: int = 1,
-    on_octets: OnOctets | None = None,
-) -> Iterator[VerdictReport]:
-    """Validate several packages in parallel; the reports come in the order of the paths.
-
-    When the caller stops, so do the threads, in the middle of a file.
-    """
-    if len(paths) <= 1 or workers <= 1:
-        for path in paths:
-            yield validate(path, terms=terms, workers=workers, on_octets=on_octets)
-        return
-    from concurrent.futures import Future, ThreadPoolExecutor  # noqa: PLC0415 - quick start-up
-
-    from preserve.metadata.schemas import catalogue, compiling  # noqa: PLC0415 - quick start-up
-
-    # No schema may be compiled while another thread parses.
-    compiling.prepare(catalogue.default())
-    stop = Event()
-    one = partial(validate, terms=terms, workers=1, on_octets=stoppable(on_octets, stop))
-    pool = ThreadPoolExecutor(max_workers=workers)
-    waiting: deque[Future[VerdictReport]] = deque()
-    try:
-        for path in paths:
-            waiting.append(pool.submit(one, path))
-            if len(waiting) >= 2 * workers:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    finally:
-        stop.set()
-        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _validate_folder_at(path: Path, course: _Course) -> VerdictReport:
