@@ -27,7 +27,7 @@ FILE_SIZES = (("1 MB", 10**6), ("50 kB", 50_000))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rate:
-    """What a command costs in CPU seconds, how well it uses the cores, how often it reads or writes."""
+    """What a command costs in CPU seconds, how it uses the cores, how often it passes storage."""
 
     command: str
     an_octet: float

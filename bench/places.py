@@ -12,7 +12,7 @@ from bench.machine import file_system
 from bench.payloads import Payload
 from bench.runs import RunError, Timing
 
-_MARK = "preserve-bench"
+MARK = "preserve-bench"
 _FEW = 5_000
 _IN_MEMORY = ("tmpfs", "ramfs")
 
@@ -30,7 +30,7 @@ class Place:
 
         Raises RunError when it holds what no run of the bench put there.
         """
-        mark = self.folder / _MARK
+        mark = self.folder / MARK
         self.folder.mkdir(parents=True, exist_ok=True)
         if not mark.exists() and any(self.folder.iterdir()):
             raise RunError(f"{self.folder}: is not empty, and was not made by the bench")

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+import preserve
 from bench import memory
 
 Command = tuple[str, ...]
@@ -123,6 +125,24 @@ def _told(ended: float | RunError) -> float:
     if isinstance(ended, RunError):
         raise ended
     return ended
+
+
+def demand_same_package(folder: Path) -> None:
+    """Raise RunError when the commands would run another preserve than the one imported here."""
+    script = "import preserve; print(preserve.__file__)"
+    asked = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=folder,
+        env=environment(folder),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    if asked.stdout.strip() != preserve.__file__:
+        raise RunError(
+            f"the commands would run {asked.stdout.strip()}, this is {preserve.__file__}: "
+            "install this one (pip install -e .) or set PYTHONPATH"
+        )
 
 
 def read_through(path: Path) -> None:

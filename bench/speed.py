@@ -37,6 +37,7 @@ class Session:
         peers = self._plan.environments is not None
         self._memory.open()
         self._disk.open()
+        runs.demand_same_package(self._memory.folder)
         try:
             for one in subjects.subjects(shapes, disk=self._plan.disk is not None, peers=peers):
                 if one.payload.name in self._plan.payloads:
@@ -74,7 +75,11 @@ class Session:
             def asked(name: str, subject: str = subject) -> bool:
                 return self._plan.needs(subject, name)
 
-            times = growth.ROUNDS_OF_FEWEST if count == self._plan.sizes[0] else 1
+            times = (
+                min(self._plan.rounds, growth.ROUNDS_OF_FEWEST)
+                if count == self._plan.sizes[0]
+                else 1
+            )
             if not self._asks_growth(subject):
                 continue
             _say(f"{subject}: making the payload")

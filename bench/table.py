@@ -7,6 +7,7 @@ from bench.results import Measurement, Results
 from bench.targets import Judgement, Target
 
 MIB = 1 << 20
+_ABSENT = "not measured"
 
 
 def judged(results: Results) -> list[tuple[Target, Judgement | None]]:
@@ -22,6 +23,8 @@ def of_targets(results: Results) -> str:
     met = sum(one.met for one in made)
     head = f"{met} of {len(made)} targets that were measured are met; {len(found)} there are.\n\n"
     rows = [_target_row(target, judgement) for target, judgement in found]
+    if results.small:
+        head, rows = "", [(*row[:-1], row[-1] if row[-1] == _ABSENT else "") for row in rows]
     columns = ("Target", "Name", "Wanted", "Found", "Single rounds", "Rounds", "")
     return head + grid(columns, rows, right=(5,))
 
@@ -29,11 +32,11 @@ def of_targets(results: Results) -> str:
 def _target_row(target: Target, found: Judgement | None) -> Sequence[str]:
     begin = (target.words, f"`{target.name}`", target.wish)
     if found is None:
-        return (*begin, "", "", "", "not measured")
-    spread = f"{number(found.least)} to {number(found.most)}" if found.rounds > 1 else ""
+        return (*begin, "", "", "", _ABSENT)
+    between = f"{number(found.least)} to {number(found.most)}" if found.rounds > 1 else ""
     value = f"{number(found.value)} {target.unit}"
     verdict = "met" if found.met else "**missed**"
-    return (*begin, value, spread, str(found.rounds), verdict)
+    return (*begin, value, between, str(found.rounds), verdict)
 
 
 def of_times(results: Results) -> str:

@@ -16,7 +16,7 @@ from bench.targets import (
 )
 
 SIZES = (10_000, 100_000, 1_000_000)
-SMALL_SIZES = (20, 40, 60)
+SMALL_SIZES = (20, 60)
 VALIDATE_AT_LEAST = {"A": 1.3, "B": 1.3, "C": 10.0}
 CREATE_AT_LEAST = {"A": 1.5, "B": 1.3, "C": 4.0}
 PEAKS_AT_MOST = {"create, verified": 200.0, "whole job": 500.0, "validate own": 200.0}
