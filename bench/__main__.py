@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench import arguments, capacity, pages, results, speed, table, wanted
-from bench.plans import Plan
+from bench.plans import NAMES, TIMED, Plan
 from bench.results import Results
 from bench.runs import RunError
 
@@ -29,7 +29,7 @@ def _speed(parsed: argparse.Namespace) -> None:
         disk=parsed.disk,
         environments=None if parsed.small else parsed.environments,
         rounds=parsed.rounds,
-        payloads=parsed.payloads,
+        payloads=parsed.payloads or (NAMES if parsed.small or parsed.targets else TIMED),
         targets=parsed.targets,
         sizes=parsed.sizes or (wanted.SMALL_SIZES if parsed.small else wanted.SIZES),
         small=parsed.small,

@@ -51,9 +51,9 @@ def _speed(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--payloads",
         type=_listed(plans.NAMES),
-        default=plans.NAMES,
         metavar="NAMES",
-        help=f"of {','.join(plans.NAMES)} (default: all)",
+        help=f"of {','.join(plans.NAMES)} (default: all but memory, which takes as long again; "
+        "with --targets or --small: all)",
     )
     command.add_argument(
         "--targets",
