@@ -29,7 +29,7 @@ def subjects(payloads: Mapping[str, Payload], *, disk: bool, peers: bool) -> Ite
     ``disk`` adds those on a disk, ``peers`` the peers beside bagit-python.
     """
     for name in ("A", "B", "C"):
-        every = (*_every(name), *(limits.others() if peers else ()))
+        every = (*_every(name), *(limits.others(name) if peers else ()))
         yield Subject(name=name, payload=payloads[name], contenders=every)
     for name in ("A", "B", "C") if disk else ():
         yield Subject(
