@@ -45,7 +45,7 @@ def measurements(results: Results, *, charted: bool) -> str:
     picture = f"![{chart.alternative(results)}]({CHART})\n\n" if charted else ""
     small = "**From a small run, which says nothing of speed.**\n\n" if results.small else ""
     return (
-        f"{small}## Targets\n\n{table.of_targets(results)}\n"
+        f"{small}{table.stamp(results)}## Targets\n\n{table.of_targets(results)}\n"
         f"## Times\n\n{picture}{table.of_times(results)}\n"
         f"## Memory and growth\n\n{table.of_memory(results)}\n"
         f"## Machine and versions\n\n{table.of_machine(results)}"

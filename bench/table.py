@@ -41,8 +41,17 @@ def _target_row(target: Target, found: Judgement | None) -> Sequence[str]:
 
 def of_times(results: Results) -> str:
     """Write a table for each payload: the median, the spread and the CPU time of each."""
-    timed = [one for one in results.subjects() if not one.startswith("files-")]
+    timed = [one for one in sorted(results.subjects(), key=_place) if not _is_growth(one)]
     return "\n".join(_subject(one, results.of(one)) for one in timed)
+
+
+def _place(subject: str) -> tuple[bool, bool, str]:
+    """Sort the payloads in memory before those on disk, and the rest behind."""
+    return subject.partition(targets.DISK)[0] not in "ABC", subject.endswith(targets.DISK), subject
+
+
+def _is_growth(subject: str) -> bool:
+    return subject.startswith("files-")
 
 
 def _subject(subject: str, measurements: Sequence[Measurement]) -> str:
@@ -83,6 +92,15 @@ def _memory_row(one: Measurement) -> Sequence[str]:
         peak,
         _rounds(one),
     )
+
+
+def stamp(results: Results) -> str:
+    """Tell when and of which commit the measurements are."""
+    days = sorted({one.run[:10] for one in results.measurements.values()})
+    commits = dict.fromkeys(one.commit for one in results.measurements.values())
+    marked = "; `+`: with changes not committed" if any("+" in one for one in commits) else ""
+    said = ", ".join(f"`{one}`" for one in commits)
+    return f"Measured on {' and '.join(days)} at commit {said}{marked}.\n\n"
 
 
 def of_machine(results: Results) -> str:

@@ -77,6 +77,22 @@ def test_each_run_and_its_commit_are_named() -> None:
     assert "| measured first | commit abc: A |\n| measured last | commit abc: B |\n" in text
 
 
+def test_payloads_come_in_their_order_whenever_they_were_measured() -> None:
+    names = ("start", "B on disk", "C", "releases", "A on disk", "A")
+    found = measured.results(*(measurement(name, "cp -r", [1.0]) for name in names))
+    titles = [line for line in table.of_times(found).splitlines() if line.startswith("###")]
+    assert [title.partition(":")[0][4:] for title in titles] == [
+        *("A", "C", "A on disk", "B on disk", "releases", "start")
+    ]
+
+
+def test_the_page_begins_with_the_day_and_the_commit() -> None:
+    found = measured.results(measurement("A", "cp -r", [1.0]))
+    assert pages.measurements(found, charted=False).startswith(
+        "Measured on 2026-01-01 at commit `abc`.\n\n## Targets\n"
+    )
+
+
 def test_results_are_read_as_they_were_written(tmp_path: Path) -> None:
     found = measured.everything()
     results.write(found, tmp_path / "results.json")
