@@ -40,7 +40,13 @@ def run(invocation: Invocation, settings: Settings, console: Console) -> int:
         sessions.tallied(tally, reporter, console),
         sessions.working(invocation, console, first=First.RAISE) as work,
         sessions.following(
-            many.validate_many(flags.bags, terms=terms, workers=workers, on_octets=work.advance)
+            many.validate_many(
+                flags.bags,
+                terms=terms,
+                workers=workers,
+                on_octets=work.advance,
+                on_files=work.progress.count,
+            )
         ) as reports,
         entering(settings, console) as enter,
         _growing(
