@@ -4,13 +4,13 @@ import argparse
 import os
 
 from preserve import config
-from preserve.cli import arguments, reporters, sessions
+from preserve.cli import cluster_flags, readers, reporters, sessions
 from preserve.cli.arguments import Invocation
 from preserve.cli.console import Console
 from preserve.cli.reporters import Reporter
 from preserve.cli.signals import First
 from preserve.cli.tally import Tally
-from preserve.config import Serialization, Settings
+from preserve.config import Serialization, Settings, reading
 from preserve.workflow import bag
 from preserve.workflow.clock import Clock
 from preserve.workflow.outcomes import BagOutcome, Notice
@@ -27,7 +27,7 @@ def run(invocation: Invocation, settings: Settings, console: Console) -> int:
         sessions.tallied(tally, reporter, console),
         sessions.working(invocation, console, first=First.ASK) as work,
         sessions.following(
-            bag.run(options, chosen, clock=clock, progress=work.display, stop=work.stop)
+            bag.run(options, chosen, clock=clock, progress=work.progress, stop=work.stop)
         ) as outcomes,
     ):
         for outcome in outcomes:
@@ -53,8 +53,8 @@ def bag_options(flags: argparse.Namespace) -> BagOptions:
         trust_times=flags.trust_times,
         restart=flags.restart,
         dry_run=flags.dry_run,
-        workers=flags.workers or arguments.processors(),
-        cluster=flags.cluster,
+        workers=readers.count(flags, flags.sources),
+        cluster=cluster_flags.address(flags),
     )
 
 
@@ -64,9 +64,10 @@ def bag_settings(flags: argparse.Namespace, settings: Settings) -> Settings:
     Raises UsageError for an algorithm that is not known.
     """
     names = flags.algorithm
+    known = [reading.algorithm(name, "--algorithm") for name in names or ()]
     return config.with_bag(
         settings,
-        algorithms=names and dict.fromkeys(config.algorithm(name, "--algorithm") for name in names),
+        algorithms=names and dict.fromkeys(known),
         serialize=flags.serialize and Serialization(flags.serialize),
     )
 

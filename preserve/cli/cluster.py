@@ -1,6 +1,6 @@
 """``preserve cluster start``: a scheduler and workers on this machine."""
 
-from preserve.cli import arguments, sessions
+from preserve.cli import readers, sessions
 from preserve.cli.arguments import Invocation
 from preserve.cli.console import Console, Form
 from preserve.cli.signals import First
@@ -11,7 +11,7 @@ from preserve.workflow.cluster import local
 def run(invocation: Invocation, _settings: Settings, console: Console) -> int:
     """Run a cluster until a signal comes; give the exit code."""
     flags = invocation.options
-    workers = flags.workers or arguments.processors()
+    workers = flags.workers or readers.processors()
     with (
         sessions.working(invocation, console, first=First.ASK) as work,
         local.opened(workers=workers, host=flags.host, port=flags.port) as cluster,

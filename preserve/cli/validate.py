@@ -4,26 +4,27 @@ import argparse
 import contextlib
 import os
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from preserve.archives.reading.limits import Limits
+from preserve.bags.profiles.profile import Loaded
 from preserve.bags.read import Depth
-from preserve.bags.read.tree import OnOctets
-from preserve.cli import arguments, paths, report_file, reporters, sessions
+from preserve.cli import cluster_flags, paths, readers, reporters, sessions
 from preserve.cli.arguments import Invocation
 from preserve.cli.console import Console
 from preserve.cli.progress import Display
 from preserve.cli.reporters import Reporter
+from preserve.cli.sessions import Work
 from preserve.cli.signals import First
 from preserve.cli.tally import Tally
 from preserve.config import Settings
 from preserve.errors import WriteError
 from preserve.findings import VerdictReport
 from preserve.storage.journals import Journal
-from preserve.workflow import many, profiles, validations
+from preserve.workflow import many, validations
 from preserve.workflow.clock import Clock
-from preserve.workflow.cluster import running
 from preserve.workflow.outcomes import Notice
 from preserve.workflow.validate import Terms
 
@@ -31,16 +32,17 @@ from preserve.workflow.validate import Terms
 def run(invocation: Invocation, settings: Settings, console: Console) -> int:
     """Judge each bag, reporting each as it is done and entering it in the user's journal."""
     flags = invocation.options
-    report_file.refuse_unfit(flags.report, packages=flags.bags)
+    _refuse_unfit(flags)
+    cluster_flags.address(flags)
     terms = terms_of(flags)
     made_at = Clock.from_environment(os.environ).now()
     tally, reporter = Tally.of_verdicts(named=len(flags.bags)), reporters.choose(console)
     with (
         sessions.tallied(tally, reporter, console),
         sessions.working(invocation, console, first=First.RAISE) as work,
-        sessions.following(_reports(flags, terms, work.advance)) as reports,
+        sessions.following(_reports(flags, terms, work)) as reports,
         entering(settings, console) as enter,
-        report_file.growing(
+        _growing(
             flags.report, made_at=made_at, tell=partial(_notice, reporter, work.display)
         ) as show,
     ):
@@ -54,13 +56,43 @@ def run(invocation: Invocation, settings: Settings, console: Console) -> int:
     return tally.exit_code
 
 
-def _reports(
-    flags: argparse.Namespace, terms: Terms, on_octets: OnOctets
-) -> Iterator[VerdictReport]:
-    if flags.cluster is not None:
-        return running.validate_many(flags.bags, address=flags.cluster, terms=terms)
-    workers = flags.workers or arguments.processors()
-    return many.validate_many(flags.bags, terms=terms, workers=workers, on_octets=on_octets)
+def _reports(flags: argparse.Namespace, terms: Terms, work: Work) -> Iterator[VerdictReport]:
+    address = cluster_flags.address(flags)
+    if address is not None:
+        from preserve.workflow.cluster import running  # noqa: PLC0415 - quick start-up
+
+        return running.validate_many(flags.bags, address=address, terms=terms)
+    return many.validate_many(
+        flags.bags,
+        terms=terms,
+        workers=readers.count(flags, flags.bags),
+        on_octets=work.advance,
+        on_files=work.progress.count,
+    )
+
+
+def _refuse_unfit(flags: argparse.Namespace) -> None:
+    if flags.report is not None:
+        from preserve.cli import report_file  # noqa: PLC0415 - quick start-up
+
+        report_file.refuse_unfit(flags.report, packages=flags.bags)
+
+
+@contextlib.contextmanager
+def _growing(
+    path: Path | None, *, made_at: datetime, tell: Callable[[Notice], None]
+) -> Iterator[Callable[[VerdictReport], None]]:
+    if path is None:
+        yield _show_nothing
+        return
+    from preserve.cli import report_file  # noqa: PLC0415 - quick start-up
+
+    with report_file.growing(path, made_at=made_at, tell=tell) as show:
+        yield show
+
+
+def _show_nothing(report: VerdictReport) -> None:
+    """Make no page."""
 
 
 def _notice(reporter: Reporter, display: Display, notice: Notice) -> None:
@@ -82,10 +114,18 @@ def terms_of(flags: argparse.Namespace) -> Terms:
     return Terms(
         depth=Depth.FAST if flags.fast else Depth.FULL,
         lenient=flags.lenient,
-        profiles=profiles.load_all(flags.profile),
+        profiles=_profiles(flags.profile),
         limits=Limits(**{name: limit for name, limit in limits.items() if limit is not None}),
         inspected=flags.report is not None,
     )
+
+
+def _profiles(files: Sequence[Path]) -> tuple[Loaded, ...]:
+    if not files:
+        return ()
+    from preserve.workflow import profiles  # noqa: PLC0415 - quick start-up
+
+    return profiles.load_all(files)
 
 
 @contextlib.contextmanager

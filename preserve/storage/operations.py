@@ -5,7 +5,6 @@ reasoned about, recorded and made to fail in one place. Names are octets relativ
 handle (``at``), or to the working folder where ``at`` is None.
 """
 
-import ctypes
 import errno
 import os
 
@@ -89,6 +88,8 @@ def remove_folder(name: bytes, *, at: int | None = None) -> None:
 
 
 def _renameat2(old: bytes, new: bytes, old_at: int | None, new_at: int | None) -> int:
+    import ctypes  # noqa: PLC0415 - quick start-up
+
     try:
         call = ctypes.CDLL(None, use_errno=True).renameat2
     except (AttributeError, OSError):

@@ -9,7 +9,7 @@ import marshal
 import tempfile
 import weakref
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from operator import itemgetter
 from typing import BinaryIO, Self
 
@@ -24,9 +24,13 @@ HELD = 8 << 20
 RUNS = 16
 """Runs of one generation; as many are merged into one of the next, so that few files are open."""
 
+BLOCK = 512
+"""Records of one block."""
+
 _OVERHEAD = 120
-_CHUNK = 64 << 10
+_CHUNK = 128 << 10
 _LENGTH = 8
+_FEW = 16
 _key = itemgetter(0)
 
 
@@ -55,6 +59,30 @@ class Spill:
         self.count += 1
         if self._octets > self._room:
             self._write_run()
+
+    def extend(self, records: list[Record]) -> None:
+        """Keep several records. Raises OSError when there is no room for temporary files."""
+        self._held += records
+        self._octets += sum(map(len, chain.from_iterable(records))) + _OVERHEAD * len(records)
+        self.count += len(records)
+        if self._octets > self._room:
+            self._write_run()
+
+    def blocks(self) -> Iterator[list[Record]]:
+        """Give the records sorted, some hundreds at a time; else like iterating.
+
+        None is empty.
+        """
+        self._held.sort(key=_key)
+        if len(self._runs) > 1 or (self._runs and not self._runs[0].ends_before(self._held)):
+            records = iter(self)
+            while block := list(islice(records, BLOCK)):
+                yield block
+            return
+        for run in self._runs:
+            yield from run.chunks()
+        for at in range(0, len(self._held), BLOCK):
+            yield self._held[at : at + BLOCK]
 
     def __iter__(self) -> Iterator[Record]:
         """Give the records sorted. Raises OSError as reading temporary files does."""
@@ -116,31 +144,37 @@ class _Run:
         return not records or records[0][0] >= self._last
 
     def extend(self, records: Iterable[Record]) -> None:
+        remaining = iter(records)
         chunk: list[Record] = []
         octets = 0
-        for record in records:
-            chunk.append(record)
-            octets += len(record[0]) + len(record[1])
+        # Any record may be long, so that only a few are taken before they are counted.
+        while few := list(islice(remaining, _FEW)):
+            chunk += few
+            octets += sum(map(len, chain.from_iterable(few)))
             if octets > _CHUNK:
                 self._write(chunk)
                 chunk, octets = [], 0
-        self._write(chunk)
+        if chunk:
+            self._write(chunk)
 
     def _write(self, chunk: list[Record]) -> None:
         octets = marshal.dumps(chunk)
         self._file.seek(self._end)
         operations.write(self._file.fileno(), len(octets).to_bytes(_LENGTH) + octets)
         self._end += _LENGTH + len(octets)
-        self._last = chunk[-1][0] if chunk else self._last
+        self._last = chunk[-1][0]
 
     def __iter__(self) -> Iterator[Record]:
+        return chain.from_iterable(self.chunks())
+
+    def chunks(self) -> Iterator[list[Record]]:
         at = 0
         while at < self._end:
             # The place is kept here, so that several may read at once.
             self._file.seek(at)
             length = int.from_bytes(self._file.read(_LENGTH))
             # Our own octets, from a file that nobody else can open.
-            yield from marshal.loads(self._file.read(length))  # noqa: S302
+            yield marshal.loads(self._file.read(length))  # noqa: S302
             at += _LENGTH + length
 
     def close(self) -> None:

@@ -29,8 +29,6 @@ from preserve.workflow import (
     versions,
 )
 from preserve.workflow.clock import Clock
-from preserve.workflow.cluster import running
-from preserve.workflow.cluster.running import Site
 from preserve.workflow.holding import Hold
 from preserve.workflow.jobs import Job
 from preserve.workflow.outcomes import BagOutcome, BagStatus, Notice, Progress
@@ -118,7 +116,9 @@ def _package(work: _Work, stack: ExitStack) -> Iterator[BagOutcome]:
 
 
 def _on_cluster(work: _Work, address: str) -> Iterator[BagOutcome]:
-    site = Site(
+    from preserve.workflow.cluster import running  # noqa: PLC0415 - quick start-up
+
+    site = running.Site(
         run=work.held.run,
         output=work.held.output,
         journal=work.held.journal,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol, Self
 
 from preserve.bags import second_opinion
-from preserve.bags.profiles import Profile
+from preserve.bags.profiles.profile import Profile
 from preserve.config import Settings
 from preserve.errors import InterruptedRunError
 from preserve.formats.identifier import Identifier

@@ -8,28 +8,25 @@ import os
 import re
 import sqlite3
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from preserve.archives.reading import Limits, tell_form
+from preserve.archives.reading.limits import Limits
 from preserve.bags import read
-from preserve.bags.profiles import Loaded
+from preserve.bags.profiles.profile import Loaded
 from preserve.bags.read import BagReading, Depth, nesting
-from preserve.bags.read.archive_tree import open_tree
-from preserve.bags.read.tree import OnOctets, Tree
+from preserve.bags.read.tree import OnFiles, OnOctets, Tree
 from preserve.errors import PreserveError, ReadError
 from preserve.findings import Code, Finding, Verdict, VerdictReport, leniency, structure
-from preserve.metadata.schemas import catalogue, compiling
 from preserve.model.inspections import Inspection
 from preserve.storage.finding_log import FindingLog
 from preserve.storage.folders import Folder
-from preserve.workflow import bag_metadata, inspection, judgements, profiles
-from preserve.workflow.bag_metadata import MetadataCheck
+from preserve.workflow import presence
 from preserve.workflow.verdicts import verdict_of
 
 _HEAD = 512
@@ -75,28 +72,35 @@ class _Course:
     terms: Terms
     workers: int
     on_octets: OnOctets | None
+    on_files: OnFiles | None = None
 
 
 def validate(
-    path: Path, *, terms: Terms = STRICT, workers: int = 1, on_octets: OnOctets | None = None
+    path: Path,
+    *,
+    terms: Terms = STRICT,
+    workers: int = 1,
+    on_octets: OnOctets | None = None,
+    on_files: OnFiles | None = None,
 ) -> VerdictReport:
     """Validate what stands at ``path``: a bag's folder or archive, or one metadata document.
 
     What cannot be opened is a finding, and the verdict ``unknown``. Raises ReadError when
     preserve's own schemas cannot be read.
     """
-    compiling.prepare(catalogue.default())
-    course = _Course(terms=terms, workers=workers, on_octets=on_octets)
+    course = _Course(terms=terms, workers=workers, on_octets=on_octets, on_files=on_files)
     judge = partial(_validate_at, path, course)
-    if not terms.inspected:
-        return judge()
-    return judgements.judged(path, judge, terms=_in_words(terms), on_octets=on_octets)
+    return _judged(path, judge, course) if terms.inspected else judge()
 
 
-def _in_words(terms: Terms) -> Iterator[str]:
-    return judgements.terms_in_words(
+def _judged(path: Path, judge: Callable[[], VerdictReport], course: _Course) -> VerdictReport:
+    from preserve.workflow import judgements  # noqa: PLC0415 - quick start-up
+
+    terms = course.terms
+    words = judgements.terms_in_words(
         depth=terms.depth, lenient=terms.lenient, profiles=terms.profiles, limits=terms.limits
     )
+    return judgements.judged(path, judge, terms=words, on_octets=course.on_octets)
 
 
 def _validate_at(path: Path, course: _Course) -> VerdictReport:
@@ -126,6 +130,8 @@ def _validate_folder_at(path: Path, course: _Course) -> VerdictReport:
 
 
 def _validate_file(path: Path, course: _Course) -> VerdictReport:
+    from preserve.archives.reading.opening import tell_form  # noqa: PLC0415 - quick start-up
+
     name = str(path)
     if tell_form(path) is not None:
         return _validate_archive(path, course)
@@ -139,6 +145,8 @@ def _validate_file(path: Path, course: _Course) -> VerdictReport:
         return _report(name, structure.UNKNOWN_ARCHIVE, "is an archive of another form")
     if path.suffix.lower() != ".xml" and not head.lstrip(b" \t\r\n").startswith(_XML_HEADS):
         return _report(name, structure.NOT_A_PACKAGE, "is no bag and no metadata document")
+    from preserve.workflow import bag_metadata  # noqa: PLC0415 - quick start-up
+
     checked = bag_metadata.check_document(partial(_opened, path), name=name)
     return VerdictReport(
         path=name,
@@ -149,6 +157,8 @@ def _validate_file(path: Path, course: _Course) -> VerdictReport:
 
 
 def _validate_archive(path: Path, course: _Course) -> VerdictReport:
+    from preserve.bags.read.archive_tree import open_tree  # noqa: PLC0415 - quick start-up
+
     name = str(path)
     with closing(open_tree(path, limits=course.terms.limits)) as tree:
         report = _validate_tree(tree, name, course) if tree.is_known else None
@@ -164,9 +174,14 @@ def _validate_archive(path: Path, course: _Course) -> VerdictReport:
 def _validate_tree(tree: Tree, name: str, course: _Course) -> VerdictReport:
     if within := nesting.bag_within(tree):
         return _report_of_holder(tree, name, within)
-    terms, workers, on_octets = course.terms, course.workers, course.on_octets
-    with read.read(tree, depth=terms.depth, workers=workers, on_octets=on_octets) as reading:
-        return _report_on(tree, reading, name, terms)
+    with read.read(
+        tree,
+        depth=course.terms.depth,
+        workers=course.workers,
+        on_octets=course.on_octets,
+        on_files=course.on_files,
+    ) as reading:
+        return _report_on(tree, reading, name, course.terms)
 
 
 def _report_of_holder(tree: Tree, name: str, within: str) -> VerdictReport:
@@ -179,36 +194,62 @@ def _report_of_holder(tree: Tree, name: str, within: str) -> VerdictReport:
 
 
 def _report_on(tree: Tree, reading: BagReading, name: str, terms: Terms) -> VerdictReport:
-    is_fast = terms.depth is Depth.FAST
-    conforming = profiles.check(terms.profiles, tree, reading.facts)
-    checked = _NO_METADATA if is_fast else bag_metadata.check_bag(tree, reading)
-    found = chain(tree.findings(), reading.findings, conforming, checked.findings)
+    if terms.depth is Depth.FAST or not presence.may_hold_metadata(reading):
+        why = presence.NOT_READ if terms.depth is Depth.FAST else presence.NONE
+        return _report_of(tree, reading, name, terms, beside=_Beside(not_checked=(why,)))
+    from preserve.workflow import bag_metadata  # noqa: PLC0415 - quick start-up
+
+    checked = bag_metadata.check_bag(tree, reading)
+    beside = _Beside(
+        findings=checked.findings, not_checked=tuple(checked.not_checked), metadata=checked
+    )
+    return _report_of(tree, reading, name, terms, beside=beside)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Beside:
+    """What is known of a package beside what it is as a bag."""
+
+    findings: Iterable[Finding] = ()
+    not_checked: tuple[str, ...] = ()
+    metadata: Any = None
+    """What a report may tell of the metadata."""
+
+
+def _report_of(
+    tree: Tree, reading: BagReading, name: str, terms: Terms, *, beside: _Beside
+) -> VerdictReport:
+    conforming = _conforming(tree, reading, terms)
+    found = chain(tree.findings(), reading.findings, conforming, beside.findings)
     findings = FindingLog(leniency.excuse(found) if terms.lenient else found).settled()
+    best = Verdict.COMPLETE if terms.depth is Depth.FAST else Verdict.VALID
     return VerdictReport(
         path=name,
-        verdict=verdict_of(findings, best=Verdict.COMPLETE if is_fast else Verdict.VALID),
+        verdict=verdict_of(findings, best=best),
         findings=findings,
-        not_checked=(*tree.not_checked(), *reading.not_checked, *checked.not_checked),
+        not_checked=(*tree.not_checked(), *reading.not_checked, *beside.not_checked),
         files=len(reading.facts.payload),
         octets=reading.facts.octets,
-        inspection=_inspected(reading, checked, findings, terms),
+        inspection=_inspected(reading, beside.metadata, findings, terms),
     )
+
+
+def _conforming(tree: Tree, reading: BagReading, terms: Terms) -> tuple[Finding, ...]:
+    if not terms.profiles:
+        return ()
+    from preserve.workflow import profiles  # noqa: PLC0415 - quick start-up
+
+    return profiles.check(terms.profiles, tree, reading.facts)
 
 
 def _inspected(
-    reading: BagReading, checked: MetadataCheck, findings: Collection[Finding], terms: Terms
+    reading: BagReading, metadata: Any, findings: Collection[Finding], terms: Terms
 ) -> Inspection | None:
     if not terms.inspected:
         return None
-    return inspection.inspect(
-        reading.facts,
-        findings,
-        depth=terms.depth,
-        metadata=checked,
-    )
+    from preserve.workflow import inspection  # noqa: PLC0415 - quick start-up
 
-
-_NO_METADATA = MetadataCheck(not_checked=["metadata: no document was read"])
+    return inspection.inspect(reading.facts, findings, depth=terms.depth, metadata=metadata)
 
 
 def _untold(name: str, error: Exception) -> VerdictReport:

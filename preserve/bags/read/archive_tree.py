@@ -6,15 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from preserve.archives import reading
-from preserve.archives.reading import (
-    Archive,
-    FaultError,
-    Limits,
-    Member,
-    Method,
-    MethodError,
-)
+from preserve.archives.reading import opening
+from preserve.archives.reading.archive import Archive
+from preserve.archives.reading.faults import FaultError, MethodError
+from preserve.archives.reading.limits import Limits
+from preserve.archives.reading.members import Member, Method
 from preserve.bags.read import fixity
 from preserve.bags.read.tree import FileReading, Form, OnOctets
 from preserve.errors import ReadError
@@ -33,7 +29,7 @@ def open_tree(path: Path, *, limits: Limits) -> "ArchiveTree":
 
     Raises OSError as opening does, ReadError for what is no archive that is read here.
     """
-    return ArchiveTree(reading.open_archive(path, limits=limits, keep=_is_asked_for_again))
+    return ArchiveTree(opening.open_archive(path, limits=limits, keep=_is_asked_for_again))
 
 
 class ArchiveTree:
@@ -55,6 +51,10 @@ class ArchiveTree:
     def entries(self, unread: walks.Unread) -> Iterator[Entry]:  # noqa: ARG002
         """Give everything below, sorted by octets; nothing of a known archive is unread."""
         return self._archive.entries()
+
+    def listing(self, unread: walks.Unread) -> Iterator[Entry | walks.Files]:
+        """Give the same, each by itself."""
+        return self.entries(unread)
 
     def kind(self, path: str) -> EntryKind | None:
         """Tell what stands under a path; None when nothing does."""
@@ -82,6 +82,9 @@ class ArchiveTree:
         if self.in_order:
             return self._at_random(paths, algorithms, workers, on_octets)
         return self._in_passing(paths, algorithms, on_octets)
+
+    def batches(self, algorithms: tuple[Algorithm, ...], *, workers: int) -> None:
+        """Give nothing: the members of one archive are read by threads."""
 
     def findings(self) -> tuple[Finding, ...]:
         """Give what is wrong with the archive itself, as far as it was read."""

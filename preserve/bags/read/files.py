@@ -4,17 +4,21 @@ import pickle
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 
+from preserve.bags.read.batched import BatchReader
 from preserve.bags.read.collected import Section
 from preserve.bags.read.depth import Depth
 from preserve.bags.read.rows import Row
-from preserve.bags.read.tree import FileReading, OnOctets, Tree
+from preserve.bags.read.tree import FileReading, OnFiles, OnOctets, Tree, could_not_read
 from preserve.errors import ReadError
-from preserve.findings import fixity as codes
 from preserve.fixity.digests import Digested
 from preserve.model.digests import Algorithm
 from preserve.storage.names import from_octets, to_octets
 from preserve.storage.spills import Spill
+
+_MANY = 1_000
+"""Files from which on batches, and processes, save more time than they take."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +29,7 @@ class Files:
     depth: Depth
     workers: int
     on_octets: OnOctets | None
+    on_files: OnFiles | None = None
 
     def read(
         self, paths: Iterable[str], algorithms: tuple[Algorithm, ...], *, findings: Section
@@ -34,8 +39,36 @@ class Files:
         What keeps a file from being read goes to ``findings``.
         """
         with closing(self._unsorted(paths, algorithms)) as unsorted:
-            told = _told(unsorted, findings)
+            told = self._told(unsorted, findings)
             yield from told if self._is_in_order() else _sorted(told)
+
+    def in_batches(self, algorithms: tuple[Algorithm, ...], *, files: int) -> BatchReader | None:
+        """Give how so many files are read in batches; None where that is not the way to read them.
+
+        Few files are better read by threads, each large one by several.
+        """
+        if self.depth is Depth.FAST or not self.tree.in_order or files < _MANY:
+            return None
+        columns = self.tree.batches(algorithms, workers=self.workers)
+        if columns is None:
+            return None
+        singly = partial(
+            self.tree.readings,
+            algorithms=algorithms,
+            workers=self.workers,
+            on_octets=self.on_octets,
+        )
+        return BatchReader(
+            columns=columns, singly=singly, on_octets=self.on_octets, on_files=self.on_files
+        )
+
+    def _told(self, readings: Iterable[FileReading], findings: Section) -> Iterator[FileReading]:
+        for reading in readings:
+            if reading.finding is not None:
+                findings.append(reading.finding)
+            if self.on_files is not None:
+                self.on_files(1)
+            yield reading
 
     def _unsorted(
         self, paths: Iterable[str], algorithms: tuple[Algorithm, ...]
@@ -52,8 +85,7 @@ class Files:
             return FileReading(path=path, digested=Digested(size=self.tree.size(path), digests={}))
         except (OSError, ReadError) as error:
             reason = error.strerror if isinstance(error, OSError) else error.message
-            finding = codes.COULD_NOT_READ.at(f"{path}: cannot be read ({reason})", path=path)
-            return FileReading(path=path, digested=None, finding=finding)
+            return could_not_read(path, reason or str(error))
 
 
 def join(
@@ -73,13 +105,6 @@ def join(
                 raise ReadError(f"{row.path}: was not read in its turn")
             row.digested = reading.digested
         yield row
-
-
-def _told(readings: Iterable[FileReading], findings: Section) -> Iterator[FileReading]:
-    for reading in readings:
-        if reading.finding is not None:
-            findings.append(reading.finding)
-        yield reading
 
 
 def _sorted(readings: Iterable[FileReading]) -> Iterator[FileReading]:

@@ -7,12 +7,18 @@ from enum import StrEnum
 from typing import BinaryIO, Protocol
 
 from preserve.findings import Finding
+from preserve.findings import fixity as codes
+from preserve.fixity.batches import Batch, Columns
 from preserve.fixity.digests import Digested
 from preserve.model.digests import Algorithm
 from preserve.storage.folders import Entry, EntryKind
+from preserve.storage.walks import Files
 
 OnOctets = Callable[[int], None]
 """Told how many octets more were read; called from several threads."""
+
+OnFiles = Callable[[int], None]
+"""Told how many files more are done with; called by the thread that reads the bag."""
 
 
 class Form(StrEnum):
@@ -35,6 +41,18 @@ class FileReading:
     finding: Finding | None = None
 
 
+def could_not_read(path: str, reason: str) -> FileReading:
+    """Say why nothing is known of a file."""
+    finding = codes.COULD_NOT_READ.at(f"{path}: cannot be read ({reason})", path=path)
+    return FileReading(path=path, digested=None, finding=finding)
+
+
+def changed_while_read(path: str) -> FileReading:
+    """Say that what was read of a file may never have been in it."""
+    finding = codes.CHANGED_WHILE_READ.at(f"{path}: changed while it was read", path=path)
+    return FileReading(path=path, digested=None, finding=finding)
+
+
 class Tree(Protocol):
     """The files of one bag, by paths from its base directory with ``/`` between segments.
 
@@ -52,6 +70,9 @@ class Tree(Protocol):
 
         A folder that cannot be listed is told to ``unread``, with the reason.
         """
+
+    def listing(self, unread: Callable[[str, str], None]) -> Iterator[Entry | Files]:
+        """Give the same; files that follow each other in one folder may come together."""
 
     def kind(self, path: str) -> EntryKind | None:
         """Tell what stands under a path; None when nothing does, or none can be seen there.
@@ -80,6 +101,14 @@ class Tree(Protocol):
 
         Gives one reading for each path, which are sorted by octets and asked for as they are
         needed. Closing it ends the threads, in the middle of a file.
+        """
+
+    def batches(
+        self, algorithms: tuple[Algorithm, ...], *, workers: int
+    ) -> Callable[[Iterator[Batch]], Generator[Columns]] | None:
+        """Give what reads files in batches, by ``workers`` processes; None where nothing does.
+
+        Columns come in the order of the batches; closing them ends the processes.
         """
 
     def findings(self) -> tuple[Finding, ...]:
