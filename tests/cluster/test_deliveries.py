@@ -1,5 +1,6 @@
 """A release that is delivered twice, and to whom: by the very functions that workers run."""
 
+import os
 import threading
 import uuid
 from collections.abc import Iterator
@@ -177,6 +178,7 @@ def test_a_delivery_whose_mark_goes_stops_and_its_stage_is_removed(tmp_path: Pat
     assert answer.packaged is not None
     assert answer.packaged.outcome is None
     assert bench.names() == []
+    os.truncate(tmp_path / "originals" / "a.txt", 1 << 10)
     assert str(package(tmp_path / "originals", output=tmp_path / "bags")[0].status) == "created"
     assert not list((tmp_path / "bags").glob(".*partial*"))
     packaging.assert_valid(tmp_path / "bags" / "a.txt")

@@ -71,7 +71,7 @@ def hosts() -> Iterator[Hosts]:
 def test_a_host_whose_network_is_cut_in_the_middle_loses_nothing(
     hosts: Hosts, site: Site, releases: Callable[[int], trees.Tree]
 ) -> None:
-    whole = releases(40)
+    whole = releases(30)
     address = site.node(PLAIN, "scheduler", f"{_NET}.1", "0", host=hosts.names[0])
     for number in (1, 2):
         site.node(PLAIN, "worker", f"{_NET}.{number + 1}", address, host=hosts.names[number])
@@ -83,5 +83,5 @@ def test_a_host_whose_network_is_cut_in_the_middle_loses_nothing(
     code, lines, err = site.ended(run)
     assert code == 0, (lines, err)
     told = [line["status"] for line in lines if line["type"] == "bag"]
-    assert told == ["created"] * 40
+    assert told == ["created"] * 30
     assert trees.packages(site.bags) == whole

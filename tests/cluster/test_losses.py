@@ -53,9 +53,9 @@ def test_a_cluster_makes_what_one_machine_makes_and_validates_it(
 def test_workers_that_are_killed_again_and_again_lose_nothing(
     site: Site, releases: Releases
 ) -> None:
-    whole = releases(40)
+    whole = releases(30)
     run = site.bag(site.cluster(), *LIGHT)
-    for kill in (4, 12, 20, 28):
+    for kill in (3, 9, 15, 21):
         until(lambda kill=kill: made(site) >= kill and bool(site.nodes("worker")))  # type: ignore[misc]
         os.kill(site.nodes("worker")[kill % 2 - 1], signal.SIGKILL)
     _ends_whole(site, run, whole)
@@ -64,7 +64,7 @@ def test_workers_that_are_killed_again_and_again_lose_nothing(
 def test_a_scheduler_that_is_killed_and_started_again_loses_nothing(
     site: Site, releases: Releases
 ) -> None:
-    whole = releases(40)
+    whole = releases(30)
     run = site.bag(site.cluster(), *LIGHT)
     until(lambda: made(site) >= 10)
     os.kill(site.nodes("scheduler")[0], signal.SIGKILL)
@@ -74,7 +74,7 @@ def test_a_scheduler_that_is_killed_and_started_again_loses_nothing(
 def test_a_scheduler_that_stays_away_ends_the_run_with_a_clear_word(
     site: Site, releases: Releases
 ) -> None:
-    whole = releases(40)
+    whole = releases(30)
     command = [*commands.COMMAND, "cluster", "start", "--workers=1", "--port=0", "--json"]
     cluster = site.start(command)
     assert cluster.stdout is not None
@@ -100,7 +100,7 @@ def test_a_scheduler_that_stays_away_ends_the_run_with_a_clear_word(
 def test_a_run_that_ends_in_the_middle_is_finished_by_the_next(
     number: signal.Signals, site: Site, releases: Releases
 ) -> None:
-    whole = releases(40)
+    whole = releases(30)
     address = site.cluster()
     run = site.bag(address, *LIGHT)
     until(lambda: made(site) >= 5)
