@@ -81,6 +81,20 @@ class Digester:
         return Digested(size=self.size, digests=digests)
 
 
+def new(algorithm: Algorithm) -> _Hash:
+    """Begin a digest in one algorithm."""
+    return _NEW[algorithm](usedforsecurity=False)
+
+
+def hex_digests(
+    octets: "bytes | memoryview", algorithms: Iterable[Algorithm]
+) -> tuple[HexDigest, ...]:
+    """Digest octets that are in memory, in the order of the algorithms."""
+    return tuple(
+        [HexDigest(_NEW[one](octets, usedforsecurity=False).hexdigest()) for one in algorithms]
+    )
+
+
 def digest_octets(octets: bytes, algorithms: Iterable[Algorithm]) -> Digested:
     """Digest octets that are in memory."""
     digester = Digester(algorithms)

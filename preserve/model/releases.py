@@ -6,6 +6,7 @@ from enum import Enum
 from pathlib import Path
 
 from preserve.model.digests import Algorithm, Digests, HexDigest
+from preserve.model.series import Series
 
 
 class ReleaseKind(Enum):
@@ -24,7 +25,7 @@ class Release:
     kind: ReleaseKind
     folder: Path
     """The folder that ``paths`` are relative to: the release folder, or the file's parent."""
-    paths: tuple[str, ...]
+    paths: Series[str]
     """Every file, relative to ``folder``, ``/`` between segments, sorted by octets."""
     empty_folders: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
@@ -65,7 +66,7 @@ class StagedRelease:
     kind: ReleaseKind
     content: Path
     """The staged folder that holds the copies (``…/representations/rep1/data``)."""
-    files: tuple[StagedFile, ...]
+    files: Series[StagedFile]
     """Sorted by the octets of their paths."""
     empty_folders: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()

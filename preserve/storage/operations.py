@@ -8,6 +8,9 @@ handle (``at``), or to the working folder where ``at`` is None.
 import ctypes
 import errno
 import os
+from collections.abc import Callable
+from functools import lru_cache
+from typing import cast
 
 _RENAME_NOREPLACE = 1
 _AT_FDCWD = -100
@@ -36,6 +39,33 @@ def write(handle: int, octets: bytes | memoryview) -> None:
     view = memoryview(octets)
     while view:
         view = view[os.write(handle, view) :]
+
+
+def copy_range(source: int, target: int, count: int, *, offset: int) -> int:
+    """Copy up to ``count`` octets from one file to the same place in another, in the kernel.
+
+    Gives how many were copied. File systems that can share blocks do. Raises OSError, also
+    where the system does not copy between these files.
+    """
+    return os.copy_file_range(source, target, count, offset, offset)
+
+
+def reserve(handle: int, size: int) -> None:
+    """Take room for a file before it is written, where the file system can do so at no cost.
+
+    Raises OSError when there is none.
+    """
+    call = _c_function("fallocate")
+    if call is None:
+        return
+    length = ctypes.c_int64(size)
+    if call(handle, 0, ctypes.c_int64(0), length) and ctypes.get_errno() not in _NO_SUCH_CALL:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+
+
+def seek(handle: int, offset: int) -> None:
+    """Let the next write to a file begin at a place."""
+    os.lseek(handle, offset, os.SEEK_SET)
 
 
 def truncate(handle: int, size: int) -> None:
@@ -88,10 +118,17 @@ def remove_folder(name: bytes, *, at: int | None = None) -> None:
     os.rmdir(name, dir_fd=at)
 
 
-def _renameat2(old: bytes, new: bytes, old_at: int | None, new_at: int | None) -> int:
+@lru_cache(maxsize=8)
+def _c_function(name: str) -> "Callable[..., int] | None":
     try:
-        call = ctypes.CDLL(None, use_errno=True).renameat2
+        return cast("Callable[..., int]", getattr(ctypes.CDLL(None, use_errno=True), name))
     except (AttributeError, OSError):
+        return None
+
+
+def _renameat2(old: bytes, new: bytes, old_at: int | None, new_at: int | None) -> int:
+    call = _c_function("renameat2")
+    if call is None:
         return errno.ENOSYS
     old_handle = _AT_FDCWD if old_at is None else old_at
     new_handle = _AT_FDCWD if new_at is None else new_at

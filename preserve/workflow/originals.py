@@ -5,35 +5,47 @@ times and inode are what they were, and the copy, read again, has the original's
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+import stat
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from preserve import __version__
-from preserve.errors import ChangedWhileReadError, PreserveError, ReadError, WriteError
-from preserve.fixity import copying, pool
-from preserve.fixity.copying import Read
-from preserve.fixity.digests import Digested
+from preserve.errors import PreserveError, ReadError
+from preserve.fixity import copy_batches, copying
+from preserve.fixity.copy_batches import Batch, Outcome, Task, Work
+from preserve.fixity.copying import LARGE, Row
+from preserve.fixity.workers import Workers
 from preserve.model import layout
-from preserve.model.digests import Algorithm, HexDigest
-from preserve.model.releases import Release, ReleaseKind, StagedFile, StagedRelease
-from preserve.storage import folders, stages
-from preserve.storage.folders import EntryKind, FileState, Folder, NotRegularError
+from preserve.model.releases import Release, StagedRelease
+from preserve.storage import names, stages
+from preserve.storage.folders import Folder, NotRegularError
+from preserve.storage.rows import Rows
 from preserve.storage.stages import Stage
+from preserve.storage.trails import Trail
+from preserve.workflow import resuming
+from preserve.workflow.copies import Asked, Reads, State
 from preserve.workflow.run import Run, Wanted
 
-"""Where the originals lie in a bag."""
+MANY = 400
+"""Files from which on they are read by worker processes, which take a while to start."""
 
+MUCH = 64 << 20
+"""Octets in files that are not large from which on they are, too."""
+
+_FILES_A_BATCH = 128
+_OCTETS_A_BATCH = 8 << 20
 _MOST_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copies:
-    """The staged release, and the state each original was read in."""
+    """The staged release, and its originals as they were read."""
 
     staged: StagedRelease
-    states: Mapping[str, FileState]
+    reads: Reads
 
 
 def purpose(run: Run, release: Release, wanted: Wanted) -> dict[str, Any]:
@@ -64,7 +76,7 @@ def open_stage(
     left = run.left_over.get(release.name)
     if left is not None and left.purpose == asked and not run.options.restart:
         stage = Stage.reopen(output, left.name)
-        _clear_all_but_copies(stage, release)
+        resuming.clear_all_but_copies(stage, release)
         return stage
     if left is not None:
         stages.remove(output, left.name)
@@ -72,74 +84,75 @@ def open_stage(
     return Stage.create(output, release.name, asked)
 
 
-def copy(run: Run, stage: Stage, release: Release, wanted: Wanted) -> Copies:
-    """Copy and digest every original into the stage.
+def copy(run: Run, stage: Stage, release: Release, wanted: Wanted, states: Rows[State]) -> Copies:
+    """Copy and digest every original into the stage; ``states`` are those of ``states``.
 
     Raises ReadError naming every file that could not be read, WriteError as soon as the stage
     cannot be written, InterruptedRunError at a file boundary.
     """
-    kept = _kept(run, stage, release)
-    _make_folders(stage, release)
-    with _open(release) as source:
-
-        def one(path: str) -> Read | PreserveError:
-            run.check_stopped()
-            try:
-                return kept.get(path) or _copy(run, source, stage, path, wanted)
-            except WriteError:
-                raise
-            except ReadError as error:
-                return error
-
-        found = dict(
-            zip(
-                release.paths,
-                pool.ordered(one, release.paths, workers=run.file_workers),
-                strict=True,
-            )
+    try:
+        stage.bag.make_folders(layout.CONTENT)
+    except OSError as error:
+        raise copying.cannot_write(release.name, error) from error
+    with open_folder(release) as source, stage.bag.subfolder(layout.CONTENT) as target:
+        reads = _read(
+            run,
+            wanted,
+            resuming.with_notes(stage, states),
+            handles=(source.handle(), target.handle()),
+            in_processes=_is_much(run, states),
+            fresh=stage.is_fresh,
+            note=lambda rows: stage.note(resuming.line(rows)),
         )
-    reads = _all_read(found)
-    return Copies(
-        staged=_staged(stage, release, wanted, reads),
-        states={path: read.state for path, read in reads.items()},
+    staged = StagedRelease(
+        name=release.name,
+        kind=release.kind,
+        content=stage.path / stages.BAG / layout.CONTENT,
+        files=reads.files,
+        empty_folders=release.empty_folders,
+        left_out=release.left_out,
     )
+    return Copies(staged=staged, reads=reads)
 
 
-def read_only(run: Run, release: Release, wanted: Wanted) -> dict[str, Read]:
+def read_only(run: Run, release: Release, wanted: Wanted) -> Reads:
     """Digest every original without copying it; errors as for ``copy``."""
-    with _open(release) as source:
-
-        def one(path: str) -> Read | PreserveError:
-            run.check_stopped()
-            try:
-                return copying.digest(
-                    source,
-                    path,
-                    algorithms=_algorithms(run, wanted, path),
-                    on_octets=run.progress.advance,
-                )
-            except ReadError as error:
-                return error
-
-        results = pool.ordered(one, release.paths, workers=run.file_workers)
-        return _all_read(dict(zip(release.paths, results, strict=True)))
+    found = states(release)
+    with open_folder(release) as source:
+        return _read(
+            run,
+            wanted,
+            ((state, None) for state in found),
+            handles=(source.handle(),),
+            in_processes=_is_much(run, found),
+        )
 
 
-def states(release: Release) -> dict[str, FileState]:
-    """Give each original's state without reading it."""
-    found: dict[str, FileState] = {}
-    with _open(release) as source:
-        for path in release.paths:
-            try:
-                with source.open_file(path) as handle:
-                    found[path] = folders.state(handle)
-            except OSError as error:
-                raise copying.cannot_read(path, error) from error
-    return found
+def states(release: Release) -> Rows[State]:
+    """Give each original's state without reading it; raises ReadError for the first that fails."""
+    with open_folder(release) as source, Trail(source.handle()) as trail:
+        return Rows(state_of(trail, path) for path in release.paths)
+
+
+def state_of(trail: Trail, path: str) -> State:
+    """Give the state of one file; raises ReadError when it cannot be read or is no file."""
+    parent, _, name = path.rpartition("/")
+    octets = names.to_octets(name)
+    try:
+        at = trail.to(parent)
+        found = os.stat(octets, dir_fd=at, follow_symlinks=False)
+        if not stat.S_ISREG(found.st_mode):
+            raise NotRegularError(f"{path}: not a regular file")
+        if not os.access(octets, os.R_OK, dir_fd=at, effective_ids=True, follow_symlinks=False):
+            raise PermissionError(13, os.strerror(13))
+    except OSError as error:
+        raise copying.cannot_read(path, error) from error
+    return path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
 @contextmanager
-def _open(release: Release) -> Iterator[Folder]:
+def open_folder(release: Release) -> Iterator[Folder]:
+    """Open the folder of a release's originals; raises ReadError."""
     try:
         source = Folder.open(release.folder)
     except OSError as error:
@@ -148,35 +161,112 @@ def _open(release: Release) -> Iterator[Folder]:
         yield source
 
 
-def _copy(run: Run, source: Folder, stage: Stage, path: str, wanted: Wanted) -> Read:
-    read = copying.copy(
-        source,
-        path,
-        target=stage.bag,
-        target_path=f"{layout.CONTENT}/{path}",
-        algorithms=_algorithms(run, wanted, path),
-        on_octets=run.progress.advance,
-    )
-    stage.note(_note(path, read))
-    return read
+def _read(
+    run: Run,
+    wanted: Wanted,
+    files: Iterable[tuple[State, Row | None]],
+    *,
+    handles: Sequence[int],
+    in_processes: bool,
+    fresh: bool = True,
+    note: Callable[[list[Row]], None] = lambda _: None,
+) -> Reads:
+    asked = Asked.of(run, wanted)
+    task = Task(algorithms=asked.usual, fresh=fresh)
+    batches = _batches(files, asked)
+    rows: Rows[Row] = Rows()
+    octets = 0
+    errors: list[PreserveError] = []
+    reader = _by_workers if in_processes else _here
+    for outcomes in reader(run, task, handles, batches):
+        read = [one for one in outcomes if isinstance(one, tuple)]
+        errors += [one for one in outcomes if not isinstance(one, tuple)]
+        if read:
+            note(read)
+        rows.extend(read)
+        octets += sum([row[1] for row in read])
+    _raise_all(errors)
+    return Reads(rows=rows, asked=asked, wanted=wanted, octets=octets)
 
 
-def _algorithms(run: Run, wanted: Wanted, path: str) -> tuple[Algorithm, ...]:
-    return (*run.digest_algorithms(), *wanted.algorithms(path))
+def _here(
+    run: Run, task: Task, handles: Sequence[int], batches: Iterable[Batch]
+) -> Generator[list[Outcome]]:
+    """Read batches in this process."""
+    work = Work(task, handles, on_octets=run.progress.advance)
+    with ExitStack() as stack:
+        stack.callback(work.close)
+        for batch in batches:
+            outcomes = []
+            for path in batch.paths:
+                run.check_stopped()
+                outcomes.append(work.outcome(path, batch))
+            yield outcomes
 
 
-def _make_folders(stage: Stage, release: Release) -> None:
-    parents = {path.rpartition("/")[0] for path in release.paths}
-    try:
-        stage.bag.make_folders(layout.CONTENT)
-        for parent in sorted(parents - {""}):
-            stage.bag.make_folders(f"{layout.CONTENT}/{parent}")
-    except OSError as error:
-        raise copying.cannot_write(release.name, error) from error
+def _by_workers(
+    run: Run, task: Task, handles: Sequence[int], batches: Iterable[Batch]
+) -> Generator[list[Outcome]]:
+    """Read batches in worker processes, but for large files."""
+    under_way: deque[Batch] = deque()
+
+    def handed_over() -> Iterator[Batch]:
+        for batch in batches:
+            under_way.append(batch)
+            yield batch
+
+    with ExitStack() as stack:
+        own = Work(task, handles, on_octets=run.progress.advance)
+        stack.callback(own.close)
+        workers = stack.enter_context(
+            Workers[Batch, list[Outcome]](
+                copy_batches.BEGIN, count=run.file_workers, argument=task, handles=handles
+            )
+        )
+        for outcomes in workers.ordered(handed_over(), pace=run.check_stopped):
+            batch = under_way.popleft()
+            if batch.large:
+                run.check_stopped()
+                yield [own.outcome(path, batch) for path in batch.paths]
+            else:
+                run.progress.advance(sum([one[1] for one in outcomes if isinstance(one, tuple)]))
+                yield outcomes
 
 
-def _all_read(found: Mapping[str, Read | PreserveError]) -> dict[str, Read]:
-    errors = [one for one in found.values() if isinstance(one, PreserveError)]
+def _batches(files: Iterable[tuple[State, Row | None]], asked: Asked) -> Iterator[Batch]:
+    paths: list[str] = []
+    octets = 0
+    noted: dict[str, Row] = {}
+    for state, note in files:
+        path, size = state[0], state[1]
+        is_full = len(paths) == _FILES_A_BATCH or octets + size > _OCTETS_A_BATCH
+        if paths and (is_full or size >= LARGE):
+            yield _batch(paths, noted, asked)
+            paths, octets, noted = [], 0, {}
+        if note is not None:
+            noted[path] = note
+        paths.append(path)
+        octets += size
+        if size >= LARGE:
+            yield _batch(paths, noted, asked, large=True)
+            paths, octets, noted = [], 0, {}
+    if paths:
+        yield _batch(paths, noted, asked)
+
+
+def _batch(paths: list[str], noted: dict[str, Row], asked: Asked, *, large: bool = False) -> Batch:
+    others = {path: asked.others[path] for path in paths if path in asked.others}
+    return Batch(paths=paths, algorithms=others, noted=noted, large=large)
+
+
+def _is_much(run: Run, states: Rows[State]) -> bool:
+    if run.file_workers <= 1:
+        return False
+    sizes = (state[1] for state in states)
+    return len(states) >= MANY or sum(size for size in sizes if size < LARGE) >= MUCH
+
+
+def _raise_all(errors: Sequence[PreserveError]) -> None:
     if len(errors) == 1:
         raise errors[0]
     if errors:
@@ -184,114 +274,3 @@ def _all_read(found: Mapping[str, Read | PreserveError]) -> dict[str, Read]:
         more = len(errors) - _MOST_NAMED
         tail = f"; and {more} more" if more > 0 else ""
         raise ReadError(f"{len(errors)} files: {named}{tail}", remedy=errors[0].remedy)
-    return {path: one for path, one in found.items() if isinstance(one, Read)}
-
-
-def _staged(
-    stage: Stage, release: Release, wanted: Wanted, reads: Mapping[str, Read]
-) -> StagedRelease:
-    files = tuple(
-        StagedFile(
-            path=path,
-            size=reads[path].digested.size,
-            digests=reads[path].digested.digests,
-            supplied=wanted.supplied_for(path),
-        )
-        for path in release.paths
-    )
-    return StagedRelease(
-        name=release.name,
-        kind=release.kind,
-        content=stage.path / stages.BAG / layout.CONTENT,
-        files=files,
-        empty_folders=release.empty_folders,
-        left_out=release.left_out,
-    )
-
-
-def _note(path: str, read: Read) -> dict[str, Any]:
-    one = read.state
-    return {
-        "path": path,
-        "state": [one.size, one.mtime_ns, one.ctime_ns, one.inode],
-        "digests": {str(name): digest for name, digest in read.digested.digests.items()},
-    }
-
-
-def _clear_all_but_copies(stage: Stage, release: Release) -> None:
-    wanted = {f"{layout.CONTENT}/{path}" for path in release.paths}
-    for entry in list(stage.bag.walk()):
-        if entry.kind is not EntryKind.FOLDER and entry.path not in wanted:
-            stage.bag.remove_file(entry.path)
-    for part in (entry.path for entry in stage.folder.list()):
-        if part == stages.ARCHIVE:
-            stage.folder.remove_file(part)
-
-
-def _kept(run: Run, stage: Stage, release: Release) -> dict[str, Read]:
-    noted = {str(line.get("path")): line for line in stage.notes()}
-    kept: dict[str, Read] = {}
-    with _open(release) as source:
-        for path in release.paths:
-            run.check_stopped()
-            read = _keep(run, stage, source, path, noted.get(path))
-            if read is not None:
-                kept[path] = read
-            elif stage.bag.kind(f"{layout.CONTENT}/{path}") is not None:
-                stage.bag.remove_file(f"{layout.CONTENT}/{path}")
-    return kept
-
-
-def _keep(
-    run: Run, stage: Stage, source: Folder, path: str, line: Mapping[str, Any] | None
-) -> Read | None:
-    if line is None:
-        return None
-    try:
-        with source.open_file(path) as handle:
-            now = folders.state(handle)
-        if [now.size, now.mtime_ns, now.ctime_ns, now.inode] != line.get("state"):
-            return None
-        digests = {Algorithm(name): HexDigest(hex_) for name, hex_ in line["digests"].items()}
-        copy = copying.digest(
-            stage.bag,
-            f"{layout.CONTENT}/{path}",
-            algorithms=digests,
-            on_octets=run.progress.advance,
-        )
-    except (OSError, ReadError, KeyError, ValueError):
-        return None
-    if copy.digested != Digested(size=now.size, digests=digests):
-        return None
-    return Read(digested=copy.digested, state=now)
-
-
-def check_unchanged(release: Release, copies: Copies) -> None:
-    """Raise ChangedWhileReadError when the release is no longer what was copied."""
-    with _open(release) as source:
-        changed = [
-            path for path, before in copies.states.items() if not _is_in_state(source, path, before)
-        ]
-        if release.kind is ReleaseKind.FOLDER:
-            known = {*release.paths, *release.left_out}
-            changed += [
-                entry.path
-                for entry in source.walk()
-                if entry.kind is not EntryKind.FOLDER and entry.path not in known
-            ]
-    if changed:
-        named = ", ".join(changed[:_MOST_NAMED])
-        raise ChangedWhileReadError(
-            f"{release.name}: changed while it was packaged ({named})",
-            remedy="Run again when nothing writes to it any more.",
-        )
-
-
-def _is_in_state(source: Folder, path: str, before: FileState) -> bool:
-    try:
-        with source.open_file(path) as handle:
-            return folders.state(handle) == before
-    except (FileNotFoundError, NotADirectoryError, NotRegularError):
-        return False
-    except OSError as error:
-        raise copying.cannot_read(path, error) from error

@@ -1,9 +1,9 @@
 """What forbids to package a release, once its octets have been read."""
 
 from preserve.findings import Finding, packaging
-from preserve.fixity.copying import Read
 from preserve.model.digests import Algorithm
 from preserve.model.releases import StagedFile
+from preserve.model.series import Series
 from preserve.model.sheet import Sheet
 from preserve.releases import checksums, sheet
 from preserve.workflow import versions
@@ -20,7 +20,7 @@ class RefusedError(Exception):
         self.findings = findings
 
 
-def refuse_altered(job: Job, files: tuple[StagedFile, ...]) -> None:
+def refuse_altered(job: Job, files: Series[StagedFile]) -> None:
     """Raise RefusedError for files that differ from a digest that was supplied for them."""
     findings = [
         checksums.differs(supplied, found=file.digests[supplied.algorithm])
@@ -49,16 +49,3 @@ def refuse_taken(run: Run, job: Job, version: int) -> None:
 def taken(name: str) -> Finding:
     """Make the finding that a package's name is taken."""
     return packaging.NAME_TAKEN.at(f"{name}: there already, with other content", path=name)
-
-
-def files_as_read(job: Job, reads: dict[str, Read]) -> tuple[StagedFile, ...]:
-    """Give the files of a release that was read where it lies."""
-    return tuple(
-        StagedFile(
-            path=path,
-            size=read.digested.size,
-            digests=read.digested.digests,
-            supplied=job.wanted.supplied_for(path),
-        )
-        for path, read in reads.items()
-    )
