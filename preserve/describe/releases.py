@@ -153,13 +153,11 @@ def _main(name: str, kind: ReleaseKind, *, paths: Series[str]) -> str | None:
 
 def _documents(paths: Iterable[str]) -> list[Sibling]:
     """Give the documents at the top of a folder."""
+    tops = (path for path in paths if "/" not in path and not path.startswith("."))
     return [
         sibling
-        for sibling in map(split, paths)
-        if "/" not in sibling.path
-        and not sibling.path.startswith(".")
-        and _format(sibling.path) in _RANK
-        and sibling.base.lower() not in _ASIDE
+        for sibling in map(split, (path for path in tops if _format(path) in _RANK))
+        if sibling.base.lower() not in _ASIDE
     ]
 
 

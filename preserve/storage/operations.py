@@ -78,6 +78,24 @@ def flush(handle: int) -> None:
     os.fsync(handle)
 
 
+def flush_file_system(handle: int) -> None:
+    """Bring everything on an open folder's file system to the disk (syncfs).
+
+    Raises OSError, on Linux since 5.8 also where anything could not be written since the folder
+    was opened.
+    """
+    call = _c_function("syncfs")
+    if call is None:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+    if call(handle):
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+
+
+def can_flush_file_systems() -> bool:
+    """Tell whether the system has such a call."""
+    return _c_function("syncfs") is not None
+
+
 def set_times(handle: int, *, atime_ns: int, mtime_ns: int) -> None:
     """Give an open file the times of another."""
     os.utime(handle, ns=(atime_ns, mtime_ns))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from operator import itemgetter
 
 from preserve.fixity.copying import Row
 from preserve.model.digests import Algorithm, HexDigest
@@ -47,6 +48,11 @@ class Reads:
     wanted: Wanted
     octets: int
     """Of all files together."""
+
+    @property
+    def paths(self) -> Series[str]:
+        """Give each file's path."""
+        return View(self.rows, itemgetter(0))
 
     @property
     def files(self) -> Series[StagedFile]:

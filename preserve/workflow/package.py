@@ -124,7 +124,7 @@ def _build(
     staged, reads = copies.staged, copies.reads
     refusals.refuse_altered(job, staged.files)
     run.progress.begin(job.release.name, "describe")
-    prepared = record.prepare(run, staged, job.wanted, copied=copied, replaces=outcome.replaces)
+    prepared = record.prepare(run, staged, reads, copied=copied, replaces=outcome.replaces)
     record.write(stage.bag, prepared)
     run.check_stopped()
     still.check_unchanged(job.release, reads)
@@ -145,7 +145,7 @@ def _build(
         _publish(run, stage, outcome),
         identifier=prepared.identifier,
         verified=run.options.verify,
-        files=len(staged.files),
+        files=len(reads.rows),
         octets=reads.octets,
         findings=(*job.findings, *remarks),
         not_checked=tuple(not_checked),
@@ -181,9 +181,7 @@ def _plan(run: Run, job: Job, outcome: BagOutcome) -> BagOutcome:
         empty_folders=job.release.empty_folders,
         left_out=job.release.left_out,
     )
-    prepared = record.prepare(
-        run, staged, job.wanted, copied=run.clock.now(), replaces=outcome.replaces
-    )
+    prepared = record.prepare(run, staged, reads, copied=run.clock.now(), replaces=outcome.replaces)
     if run.output is not None:
         sizes = (state[1] for state in reads.states())
         form = run.settings.bag.serialize

@@ -22,12 +22,14 @@ class RefusedError(Exception):
 
 def refuse_altered(job: Job, files: Series[StagedFile]) -> None:
     """Raise RefusedError for files that differ from a digest that was supplied for them."""
-    findings = [
-        checksums.differs(supplied, found=file.digests[supplied.algorithm])
-        for file in files
-        for supplied in file.supplied
-        if file.digests[supplied.algorithm] != supplied.digest
-    ]
+    findings = []
+    if job.wanted.by_path:
+        findings = [
+            checksums.differs(supplied, found=file.digests[supplied.algorithm])
+            for file in files
+            for supplied in file.supplied
+            if file.digests[supplied.algorithm] != supplied.digest
+        ]
     row = job.wanted.row
     if row is not None and row.sha512:
         digests = {file.digests[Algorithm.SHA512] for file in files}
