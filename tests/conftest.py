@@ -5,6 +5,11 @@ from collections.abc import Iterator
 from unittest import mock
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no fault of what is tested.
+settings.register_profile("preserve", deadline=None)
+settings.load_profile("preserve")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,15 +3,12 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from functools import partial
 from typing import Protocol
 
+from preserve.fixity import assembly
+from preserve.fixity.assembly import BUFFER_SIZE, Update
 from preserve.model.digests import Algorithm, Digests, HexDigest
-
-BUFFER_SIZE = 1 << 20
-"""Octets read at a time."""
 
 _LARGE = 8 << 20
 
@@ -20,6 +17,8 @@ class _Hash(Protocol):
     """What hashlib makes."""
 
     def update(self, octets: "bytes | memoryview", /) -> None: ...
+
+    def digest(self) -> bytes: ...
 
     def hexdigest(self) -> str: ...
 
@@ -38,6 +37,12 @@ _NEW: Mapping[Algorithm, Callable[..., _Hash]] = {
     Algorithm.BLAKE2B: hashlib.blake2b,
     Algorithm.BLAKE2S: hashlib.blake2s,
 }
+
+
+def new(algorithm: Algorithm) -> Callable[..., _Hash]:
+    """Give what makes the state of one algorithm, as hashlib does."""
+    return _NEW[algorithm]
+
 
 Sink = Callable[[memoryview], None]
 """Takes the octets as they are read; they are gone when it returns."""
@@ -67,13 +72,9 @@ class Digester:
         for one in self._hashes.values():
             one.update(octets)
 
-    def update_in_parallel(self, octets: memoryview, pool: ThreadPoolExecutor) -> None:
-        """Take the next octets, one thread an algorithm."""
-        self.size += len(octets)
-        under_way = [pool.submit(partial(one.update, octets)) for one in self._hashes.values()]
-        wait(under_way)
-        for one in under_way:
-            one.result()
+    def states(self) -> tuple[Update, ...]:
+        """Give what each algorithm takes octets by, for those who feed them by themselves."""
+        return tuple(state.update for state in self._hashes.values())
 
     def result(self) -> Digested:
         """Give the size and the digests so far."""
@@ -123,9 +124,14 @@ def digest_file(
     if size < _LARGE:
         _read_all(handle, buffer, size, digester.update, sink)
         return digester.result()
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        update = partial(digester.update_in_parallel, pool=pool)
-        _read_all(handle, buffer, size, update, sink)
+    with assembly.Line(digester.states()) as line:
+        left = size
+        while left >= 0 and (octets := line.fill(handle)):
+            left -= len(octets)
+            if sink is not None:
+                sink(octets)
+            digester.size += len(octets)
+            line.hand_on(octets)
     return digester.result()
 
 

@@ -9,7 +9,7 @@ import marshal
 import tempfile
 import weakref
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from operator import itemgetter
 from typing import BinaryIO, Self
 
@@ -23,6 +23,9 @@ HELD = 8 << 20
 
 RUNS = 16
 """Runs of one generation; as many are merged into one of the next, so that few files are open."""
+
+BLOCK = 512
+"""Records of one block."""
 
 _OVERHEAD = 120
 _CHUNK = 64 << 10
@@ -55,6 +58,23 @@ class Spill:
         self.count += 1
         if self._octets > self._room:
             self._write_run()
+
+    def extend(self, records: list[Record]) -> None:
+        """Keep several records. Raises OSError when there is no room for temporary files."""
+        self._held += records
+        self._octets += sum(map(len, chain.from_iterable(records))) + _OVERHEAD * len(records)
+        self.count += len(records)
+        if self._octets > self._room:
+            self._write_run()
+
+    def blocks(self) -> Iterator[list[Record]]:
+        """Give the records sorted, some hundreds at a time; else like iterating.
+
+        The last block of an iteration may be short, and none is empty.
+        """
+        records = iter(self)
+        while block := list(islice(records, BLOCK)):
+            yield block
 
     def __iter__(self) -> Iterator[Record]:
         """Give the records sorted. Raises OSError as reading temporary files does."""

@@ -6,10 +6,13 @@ the way down are held by a trail.
 
 import os
 from collections.abc import Callable, Iterator
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import NamedTuple
 
 from preserve.storage import folders, names
 from preserve.storage.folders import Entry, EntryKind
-from preserve.storage.spills import Spill
+from preserve.storage.spills import Record, Spill
 from preserve.storage.trails import Trail
 
 Unread = Callable[[str, str], None]
@@ -18,8 +21,30 @@ Unread = Callable[[str, str], None]
 _ROOM = 256 << 10
 """Octets of the names of one folder that stay in memory."""
 
+_LISTED = 1_000
+"""Names that are taken from the system before any is kept."""
+
 _MARKS = {kind: bytes([number]) for number, kind in enumerate(EntryKind)}
 _KINDS = {mark: kind for kind, mark in _MARKS.items()}
+_FILE = _MARKS[EntryKind.FILE]
+_mark = itemgetter(1)
+
+
+class Files(NamedTuple):
+    """Files of one folder that follow each other in its order."""
+
+    folder: str
+    """The folder's path; empty for the root."""
+    names: list[bytes]
+    are_all: bool
+    """Whether nothing else stands in the folder."""
+
+    def paths(self) -> list[bytes]:
+        """Give the octets of the files' paths."""
+        if not self.folder:
+            return self.names
+        prefix = names.to_octets(self.folder) + b"/"
+        return [prefix + name for name in self.names]
 
 
 def walk(root: int, unread: Unread) -> Iterator[Entry]:
@@ -28,48 +53,87 @@ def walk(root: int, unread: Unread) -> Iterator[Entry]:
     A folder sorts as its path and ``/``, so that it comes before what is in it. Of one that can
     be listed in part alone, that part is given.
     """
+    for found in walk_by_folder(root, unread):
+        if isinstance(found, Entry):
+            yield found
+            continue
+        for octets in found.paths():
+            yield Entry(path=names.from_octets(octets), kind=EntryKind.FILE)
+
+
+def walk_by_folder(root: int, unread: Unread) -> Iterator[Entry | Files]:
+    """Give the same, files that follow each other in one folder together."""
     with Trail(root) as trail:
         levels = [_Level(trail, "", unread)]
         try:
             while levels:
-                entry = next(levels[-1].entries, None)
-                if entry is None:
+                found = next(levels[-1].found, None)
+                if found is None:
                     levels.pop().close()
                     continue
-                yield entry
-                if entry.kind is EntryKind.FOLDER:
-                    levels.append(_Level(trail, entry.path, unread))
+                yield found
+                if isinstance(found, Entry) and found.kind is EntryKind.FOLDER:
+                    levels.append(_Level(trail, found.path, unread))
         finally:
             for level in levels:
                 level.close()
 
 
 class _Level:
-    """The entries of one folder, in order, of which some are still to come."""
+    """What stands in one folder, in order, of which some is still to come."""
 
-    __slots__ = ("_listing", "entries")
+    __slots__ = ("_listing", "_path", "found")
 
     def __init__(self, trail: Trail, path: str, unread: Unread) -> None:
+        self._path = path
         self._listing = Spill(room=_ROOM)
         try:
             _list(trail.to(path), self._listing)
         except OSError as error:
             unread(path, error.strerror or str(error))
-        self.entries = self._read(f"{path}/" if path else "")
+        self.found = self._read()
 
     def close(self) -> None:
         self._listing.close()
 
-    def _read(self, prefix: str) -> Iterator[Entry]:
-        for octets, mark in self._listing:
-            name = names.from_octets(octets)
-            yield Entry(path=prefix + name.removesuffix("/"), kind=_KINDS[mark])
+    def _read(self) -> Iterator[Entry | Files]:
+        prefix = f"{self._path}/" if self._path else ""
+        for block in self._listing.blocks():
+            for mark, records in groupby(block, key=_mark):
+                if mark == _FILE:
+                    yield self._files([name for name, _ in records])
+                    continue
+                for octets, _ in records:
+                    name = names.from_octets(octets).removesuffix("/")
+                    yield Entry(path=prefix + name, kind=_KINDS[mark])
+
+    def _files(self, found: list[bytes]) -> Files:
+        return Files(self._path, found, are_all=len(found) == self._listing.count)
 
 
 def _list(handle: int, listing: Spill) -> None:
     with os.scandir(handle) as found:
-        for one in found:
-            kind = folders.kind_of(one)
-            # scandir of a handle gives text; its octets are what counts.
-            name = os.fsencode(one.name)
-            listing.add(name + b"/" if kind is EntryKind.FOLDER else name, _MARKS[kind])
+        is_more = True
+        while is_more:
+            entries: list[os.DirEntry[str]] = []
+            try:
+                entries.extend(islice(found, _LISTED))
+                is_more = bool(entries)
+            finally:
+                # What came before an error is kept.
+                listing.extend(_records(entries))
+
+
+def _records(entries: "list[os.DirEntry[str]]") -> list[Record]:
+    # scandir of a handle gives text; its octets are what counts.
+    octets = names.to_octets
+    records = [(octets(one.name), _FILE) for one in entries if one.is_file(follow_symlinks=False)]
+    if len(records) == len(entries):
+        return records
+    for one in entries:
+        kind = folders.kind_of(one)
+        if kind is EntryKind.FOLDER:
+            records.append((octets(one.name) + b"/", _MARKS[kind]))
+        elif kind is not EntryKind.FILE:
+            records.append((octets(one.name), _MARKS[kind]))
+    return records

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from preserve.fixity import digests
+from preserve.fixity import assembly, digests
 from preserve.model.digests import Algorithm
 
 EMPTY = {
@@ -34,7 +34,7 @@ def test_octets_in_parts_digest_as_in_one(parts: list[bytes]) -> None:
     assert digester.result() == whole
 
 
-@pytest.mark.parametrize("size", [0, 1, digests.BUFFER_SIZE, digests.BUFFER_SIZE + 1, 9 << 20])
+@pytest.mark.parametrize("size", [0, 1, assembly.BUFFER_SIZE, assembly.BUFFER_SIZE + 1, 9 << 20])
 def test_a_file_of_any_size_is_read_once_and_digested_in_all_algorithms(
     tmp_path: Path, size: int
 ) -> None:

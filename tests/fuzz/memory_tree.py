@@ -11,6 +11,7 @@ from preserve.findings import Finding
 from preserve.fixity import digests
 from preserve.model.digests import Algorithm
 from preserve.storage.folders import Entry, EntryKind
+from preserve.storage.walks import Files
 
 
 class MemoryTree:
@@ -33,6 +34,10 @@ class MemoryTree:
         named += [(f"{path}/", EntryKind.FOLDER) for path in self._folders]
         for path, kind in sorted(named, key=lambda one: one[0].encode("utf-8", "surrogateescape")):
             yield Entry(path=path.rstrip("/"), kind=kind)
+
+    def listing(self, unread: Callable[[str, str], None]) -> Iterator[Entry | Files]:
+        """Give the same, each by itself."""
+        return self.entries(unread)
 
     def kind(self, path: str) -> EntryKind | None:
         """Tell what stands under a path; None when nothing does."""
@@ -61,6 +66,9 @@ class MemoryTree:
         for path in paths:
             digested = digests.digest_octets(self._octets(path), algorithms)
             yield FileReading(path=path, digested=digested)
+
+    def batches(self, algorithms: tuple[Algorithm, ...], *, workers: int) -> None:
+        """Give nothing: what is in memory is read at once."""
 
     def findings(self) -> tuple[Finding, ...]:
         """Give nothing: memory has no form of its own to be wrong in."""

@@ -60,3 +60,16 @@ def test_several_may_read_at_once() -> None:
         for number in range(100):
             spill.add(b"%02d" % (99 - number))
         assert all(one == other for one, other in zip(spill, spill, strict=True))
+
+
+@given(records=RECORDS, room=st.sampled_from([1, 500, 1 << 20]))
+def test_records_that_come_together_are_kept_as_if_one_by_one(
+    records: list[Record], room: int
+) -> None:
+    with Spill(room=room) as spill:
+        half = len(records) // 2
+        spill.extend(records[:half])
+        spill.extend(records[half:])
+        expected = sorted(records, key=itemgetter(0))
+        assert [one for block in spill.blocks() for one in block] == expected
+        assert spill.count == len(records)

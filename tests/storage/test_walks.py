@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Self
 
 import pytest
 from hypothesis import given, settings
@@ -143,3 +144,59 @@ def test_a_trail_that_failed_goes_on(tmp_path: Path) -> None:
             with pytest.raises(ReadError):
                 trail.to(wrong)
         assert trail.to("") == folder.handle()
+
+
+def test_files_of_one_folder_come_together_between_its_folders(tmp_path: Path) -> None:
+    for name in ("a", "b", "d", "e"):
+        (tmp_path / name).touch()
+    (tmp_path / "c").mkdir()
+    for number in range(3):
+        (tmp_path / "c" / str(number)).touch()
+    with Folder.open(tmp_path) as folder:
+        found = list(walks.walk_by_folder(folder.handle(), _refuse))
+    assert [one if isinstance(one, walks.Files) else one.path for one in found] == [
+        ("", [b"a", b"b"], False),
+        "c",
+        ("c", [b"0", b"1", b"2"], True),
+        ("", [b"d", b"e"], False),
+    ]
+    assert [one.paths() for one in found if isinstance(one, walks.Files)] == [
+        [b"a", b"b"],
+        [b"c/0", b"c/1", b"c/2"],
+        [b"d", b"e"],
+    ]
+
+
+def test_what_a_folder_gave_before_it_failed_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / name).touch()
+    scandir = os.scandir
+
+    class Failing:
+        def __init__(self, handle: int) -> None:
+            self._found = scandir(handle)
+            self._left = 2
+
+        def __enter__(self) -> Self:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            self._found.close()
+
+        def __iter__(self) -> "Failing":
+            return self
+
+        def __next__(self) -> "os.DirEntry[str]":
+            if not self._left:
+                raise OSError(5, "Input/output error")
+            self._left -= 1
+            return next(self._found)
+
+    monkeypatch.setattr(os, "scandir", Failing)
+    told: list[tuple[str, str]] = []
+    with Folder.open(tmp_path) as folder:
+        found = list(walks.walk(folder.handle(), lambda *unread: told.append(unread)))
+    assert len(found) == 2
+    assert told == [("", "Input/output error")]

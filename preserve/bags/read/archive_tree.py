@@ -56,6 +56,10 @@ class ArchiveTree:
         """Give everything below, sorted by octets; nothing of a known archive is unread."""
         return self._archive.entries()
 
+    def listing(self, unread: walks.Unread) -> Iterator[Entry | walks.Files]:
+        """Give the same, each by itself."""
+        return self.entries(unread)
+
     def kind(self, path: str) -> EntryKind | None:
         """Tell what stands under a path; None when nothing does."""
         return self._archive.kind(path)
@@ -82,6 +86,9 @@ class ArchiveTree:
         if self.in_order:
             return self._at_random(paths, algorithms, workers, on_octets)
         return self._in_passing(paths, algorithms, on_octets)
+
+    def batches(self, algorithms: tuple[Algorithm, ...], *, workers: int) -> None:
+        """Give nothing: the members of one archive are read by threads."""
 
     def findings(self) -> tuple[Finding, ...]:
         """Give what is wrong with the archive itself, as far as it was read."""

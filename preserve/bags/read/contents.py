@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from preserve.bags.read import name_rules
-from preserve.bags.read.collected import Findings, Part
+from preserve.bags.read.collected import Findings, Part, Section
 from preserve.bags.read.rows import FILE, MARKS
 from preserve.bags.read.tree import Tree
 from preserve.findings import Finding, structure
 from preserve.storage import names
 from preserve.storage.folders import Entry, EntryKind
 from preserve.storage.spills import Spill
+from preserve.storage.walks import Files
 
 PAYLOAD = "data"
 PAYLOAD_PREFIX = "data/"
@@ -34,6 +35,10 @@ class Standing:
             self.files.add(octets, FILE)
         else:
             self.others.add(octets, MARKS[entry.kind])
+
+    def add_files(self, paths: list[bytes]) -> None:
+        """Keep files, by the octets of their paths."""
+        self.files.extend([(octets, FILE) for octets in paths])
 
     def paths(self) -> Iterator[str]:
         """Give the files, sorted by octets."""
@@ -108,17 +113,52 @@ def survey(tree: Tree, contents: Contents, findings: Findings) -> None:
         found.append(structure.FOLDER_UNREADABLE.at(message, path=path or None))
 
     with name_rules.Siblings() as siblings:
-        before: Entry | None = None
-        for entry in tree.entries(keep_unread):
-            octets = names.to_octets(entry.path)
-            contents.add(entry, octets)
-            siblings.add(octets)
-            found.extend(_check_empty(contents, before, entry.path))
-            found.extend(_check_kind(entry))
-            found.extend(name_rules.check_name(entry.path))
-            before = entry
-        found.extend(_check_empty(contents, before, ""))
+        survey_of = _Survey(contents, found, siblings)
+        for one in tree.listing(keep_unread):
+            if isinstance(one, Entry):
+                survey_of.see(one)
+            elif not survey_of.see_plain(one):
+                for octets in one.paths():
+                    survey_of.see(Entry(path=names.from_octets(octets), kind=EntryKind.FILE))
+        survey_of.end()
         findings.under(Part.TWINS).extend(siblings.check_twins())
+
+
+class _Survey:
+    """A look at one entry after the other."""
+
+    __slots__ = ("_before", "_contents", "_found", "_siblings")
+
+    def __init__(self, contents: Contents, found: Section, siblings: name_rules.Siblings) -> None:
+        self._contents = contents
+        self._found = found
+        self._siblings = siblings
+        self._before: Entry | None = None
+
+    def see(self, entry: Entry) -> None:
+        octets = names.to_octets(entry.path)
+        self._contents.add(entry, octets)
+        self._siblings.add(octets)
+        self._found.extend(_check_empty(self._contents, self._before, entry.path))
+        self._found.extend(_check_kind(entry))
+        self._found.extend(name_rules.check_name(entry.path))
+        self._before = entry
+
+    def see_plain(self, files: Files) -> bool:
+        """See payload files of one folder at once; tell whether no rule is about any name."""
+        is_payload = files.folder == PAYLOAD or files.folder.startswith(PAYLOAD_PREFIX)
+        if not (is_payload and name_rules.are_plain(files.names)):
+            return False
+        paths = files.paths()
+        self._found.extend(_check_empty(self._contents, self._before, names.from_octets(paths[0])))
+        self._contents.payload.add_files(paths)
+        if not (files.are_all and name_rules.are_no_twins(files.names)):
+            self._siblings.add_plain(paths)
+        self._before = None
+        return True
+
+    def end(self) -> None:
+        self._found.extend(_check_empty(self._contents, self._before, ""))
 
 
 def _check_empty(contents: Contents, before: Entry | None, following: str) -> Iterator[Finding]:

@@ -4,7 +4,9 @@ import pickle
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 
+from preserve.bags.read.batched import BatchReader
 from preserve.bags.read.collected import Section
 from preserve.bags.read.depth import Depth
 from preserve.bags.read.rows import Row
@@ -15,6 +17,9 @@ from preserve.fixity.digests import Digested
 from preserve.model.digests import Algorithm
 from preserve.storage.names import from_octets, to_octets
 from preserve.storage.spills import Spill
+
+_MANY = 1_000
+"""Files from which on batches, and processes, save more time than they take."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +41,24 @@ class Files:
         with closing(self._unsorted(paths, algorithms)) as unsorted:
             told = _told(unsorted, findings)
             yield from told if self._is_in_order() else _sorted(told)
+
+    def in_batches(self, algorithms: tuple[Algorithm, ...], *, files: int) -> BatchReader | None:
+        """Give how so many files are read in batches; None where that is not the way to read them.
+
+        Few files are better read by threads, each large one by several.
+        """
+        if self.depth is Depth.FAST or not self.tree.in_order or files < _MANY:
+            return None
+        columns = self.tree.batches(algorithms, workers=self.workers)
+        if columns is None:
+            return None
+        singly = partial(
+            self.tree.readings,
+            algorithms=algorithms,
+            workers=self.workers,
+            on_octets=self.on_octets,
+        )
+        return BatchReader(columns=columns, singly=singly, on_octets=self.on_octets)
 
     def _unsorted(
         self, paths: Iterable[str], algorithms: tuple[Algorithm, ...]

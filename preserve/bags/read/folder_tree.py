@@ -2,7 +2,7 @@
 
 import io
 import os
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import BinaryIO
@@ -12,8 +12,10 @@ from preserve.bags.read.tree import FileReading, Form, OnOctets
 from preserve.errors import ReadError
 from preserve.findings import Finding
 from preserve.findings import fixity as codes
-from preserve.fixity import digests
+from preserve.fixity import batches, digests
+from preserve.fixity.batches import Batch, Columns
 from preserve.fixity.digests import Digested
+from preserve.fixity.workers import Workers
 from preserve.model.digests import Algorithm
 from preserve.storage import folders, names, walks
 from preserve.storage.folders import Entry, EntryKind, Folder
@@ -39,6 +41,10 @@ class FolderTree:
     def entries(self, unread: walks.Unread) -> Iterator[Entry]:
         """Give everything below, sorted by octets; see ``Tree``."""
         return walks.walk(self._folder.handle(), unread)
+
+    def listing(self, unread: walks.Unread) -> Iterator[Entry | walks.Files]:
+        """Give the same, files that follow each other in one folder together."""
+        return walks.walk_by_folder(self._folder.handle(), unread)
 
     def kind(self, path: str) -> EntryKind | None:
         """Tell what stands under a path; None when nothing can be seen there."""
@@ -72,6 +78,12 @@ class FolderTree:
         read = partial(_read, self._folder.handle(), algorithms)
         return fixity.readings(read, paths, workers=workers, on_octets=on_octets)
 
+    def batches(
+        self, algorithms: tuple[Algorithm, ...], *, workers: int
+    ) -> Callable[[Iterator[Batch]], Generator[Columns]]:
+        """Give what reads files in batches, by processes if ``workers`` are several."""
+        return partial(_columns, self._folder.handle(), algorithms, workers)
+
     def findings(self) -> tuple[Finding, ...]:
         """Give nothing: a folder has no form of its own to be wrong in."""
         return ()
@@ -94,6 +106,18 @@ class FolderTree:
             raise ReadError(f"{path!r}: not a path in the bag")
         at = self._trail.to(parent)
         return os.stat(names.to_octets(name), dir_fd=at, follow_symlinks=False)
+
+
+def _columns(
+    root: int, algorithms: tuple[Algorithm, ...], workers: int, asked: Iterator[Batch]
+) -> Generator[Columns]:
+    if workers <= 1:
+        yield from map(batches.begin(algorithms, (root,)), asked)
+        return
+    with Workers[Batch, Columns](
+        batches.BEGIN, count=workers, argument=algorithms, handles=(root,)
+    ) as pool:
+        yield from pool.ordered(asked)
 
 
 def _read(

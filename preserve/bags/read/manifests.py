@@ -9,6 +9,7 @@ from preserve.bags.read.contents import PAYLOAD, PAYLOAD_PREFIX
 from preserve.bags.read.manifest_names import ManifestKind, ManifestName, parse
 from preserve.bags.read.open_bag import OpenBag
 from preserve.bags.read.paths import Oddity
+from preserve.bags.read.plain_lines import PlainLines
 from preserve.bags.read.rows import Line, statement
 from preserve.bags.read.scope import Scope
 from preserve.findings import Code, Finding, names, tag_manifests
@@ -19,8 +20,6 @@ from preserve.storage.spills import Spill
 # One or more linear whitespace characters (spaces or tabs) MUST separate the two.
 _LINE = re.compile(r"([^ \t]+)[ \t]+([^ \t].*)", re.DOTALL)
 _HEX = re.compile(r"[0-9A-Fa-f]+")
-_PLAIN_PATH = r"[ \t]++(data(?:/(?!\.{0,2}(?:/|\Z))[^/%\\\0]++)++)"
-_NEVER = re.compile(r"(?!)")
 _SHOWN = 200
 
 
@@ -47,11 +46,16 @@ class _ManifestReader:
     aliases: _Seen = field(default_factory=_Seen)
 
     def read(self) -> None:
-        plain = _plain_line(self.manifest)
-        for number, text in self.bag.lines(self.manifest.name, self.findings):
-            if found := plain.fullmatch(text):
-                self._keep(number, found.group(2), bytes.fromhex(found.group(1)))
-            else:
+        plain = PlainLines(self.manifest, source=self.source)
+        name = self.manifest.name
+        for first, passage in self.bag.passages(name, self.findings):
+            records = plain.records(passage, first)
+            if records is not None:
+                self.stated.extend(records)
+                continue
+            for number, text in self.bag.lines_of(
+                passage, first, name=name, findings=self.findings
+            ):
                 self._read_line(number, text)
         self._tell_seen(codes.MD5SUM_ASTERISK, self.asterisks, "with an asterisk in front")
         self._tell_seen(names.ALIAS, self.aliases, "in a roundabout way")
@@ -165,17 +169,6 @@ class _ManifestReader:
         return code.at(
             f"{name}: line {line} {reason}", path=name, line=line, expected=expected, found=found
         )
-
-
-def _plain_line(manifest: ManifestName) -> re.Pattern[str]:
-    """Give the form of a line that needs no thought.
-
-    It has a right digest, and a payload path in which nothing is to be decoded or refused.
-    """
-    if manifest.kind is ManifestKind.TAG or manifest.algorithm is None:
-        return _NEVER
-    digest = f"([0-9A-Fa-f]{{{manifest.algorithm.hex_length}}})"
-    return re.compile(digest + _PLAIN_PATH, re.DOTALL)
 
 
 def read(

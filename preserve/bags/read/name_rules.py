@@ -17,10 +17,27 @@ _WINDOWS_CHARACTERS = re.compile(r'[<>:"\\|?*\x00-\x1f]')
 _WINDOWS_DEVICES = re.compile(
     r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE
 )
+# Any name that a rule below may have something to say about, and some more.
+_NOT_PLAIN = re.compile(
+    rb"[^\n!-~ ]|[<>:\"\\|?*]|[. ]\n"
+    rb"|^(?:\.|(?:con|prn|aux|nul|com[0-9]|lpt[0-9])[.\n]|(?:(?:eh)?thumbs|desktop)\.)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _TWINS = 20
 """Names alike that one finding states in full."""
 
 _SYSTEM_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"})
+
+
+def are_plain(siblings: list[bytes]) -> bool:
+    """Tell that all names are of ASCII letters and the like, and no rule of one name is broken."""
+    together = b"\n".join(siblings) + b"\n"
+    return not _NOT_PLAIN.search(together) and together.count(b"\n") == len(siblings)
+
+
+def are_no_twins(siblings: list[bytes]) -> bool:
+    """Tell that plain names differ by more than case."""
+    return len(set(map(bytes.lower, siblings))) == len(siblings)
 
 
 def check_name(path: str) -> Iterator[Finding]:
@@ -62,6 +79,16 @@ class Siblings:
         """Add a path in the bag; those of a folder come in the order of their octets."""
         parent, slash, name = path.rpartition(b"/")
         self._spill.add(parent + slash + _folded(name), path)
+
+    def add_plain(self, paths: list[bytes]) -> None:
+        """Add paths whose names are plain."""
+        parents = [path.rpartition(b"/") for path in paths]
+        self._spill.extend(
+            [
+                (parent + slash + name.lower(), path)
+                for (parent, slash, name), path in zip(parents, paths, strict=True)
+            ]
+        )
 
     def check_twins(self) -> Iterator[Finding]:
         """RFC 8493 section 6.1.1.3: tell of names that differ by case or normalisation alone."""

@@ -36,6 +36,21 @@ class OpenBag:
         with readable(name, findings), self.tree.open(name) as stream:
             yield from text.lines(stream, name=name, codec=self.codec, findings=findings)
 
+    def passages(self, name: str, findings: Section) -> Iterator[tuple[int, str]]:
+        """Give the same, many lines at once; see ``text.passages``."""
+        if self.codec is None:
+            findings.leave_unread(name)
+            return
+        with readable(name, findings), self.tree.open(name) as stream:
+            yield from text.passages(stream, name=name, codec=self.codec, findings=findings)
+
+    def lines_of(
+        self, passage: str, first: int, *, name: str, findings: Section
+    ) -> Iterator[tuple[int, str]]:
+        """Give the numbered lines of a passage."""
+        codec = self.codec or "utf-8"
+        return text.lines_of(passage, first, name=name, codec=codec, findings=findings)
+
 
 @contextmanager
 def readable(name: str, findings: Section) -> Iterator[None]:

@@ -17,8 +17,10 @@ from preserve.bags.read import (
     manifests,
     oxum,
     rows,
+    runs,
 )
 from preserve.bags.read.bag_info import Element
+from preserve.bags.read.batched import Batched
 from preserve.bags.read.collected import Findings, Part
 from preserve.bags.read.contents import Contents, Standing
 from preserve.bags.read.depth import Depth
@@ -29,12 +31,12 @@ from preserve.bags.read.open_bag import OpenBag
 from preserve.bags.read.renames import Renames
 from preserve.bags.read.rows import Line, Row
 from preserve.bags.read.scope import Scope
+from preserve.bags.read.stated import Stated
 from preserve.bags.read.tree import OnOctets, Tree
 from preserve.findings import Finding, tag_manifests
 from preserve.model.bags import BagFacts
 from preserve.model.digests import Algorithm
 from preserve.storage.folders import EntryKind
-from preserve.storage.spills import Spill
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,11 +128,11 @@ class _Judge:
 
     def read(self, version: str | None) -> BagFacts:
         names = self._manifest_names()
-        with Spill() as stated, Spill() as stated_of_tags, Renames() as renames:
+        with Stated() as stated, Stated() as stated_of_tags, Renames() as renames:
             payload_scope = self._scope(names, ManifestKind.PAYLOAD, stated)
             tag_scope = self._scope(names, ManifestKind.TAG, stated_of_tags)
             elements = self._elements()
-            fetch.read(self._bag, stated, self._findings.under(Part.FETCH))
+            fetch.read(self._bag, stated.beside, self._findings.under(Part.FETCH))
             payload = self._judge_payload(payload_scope, stated, renames)
             self._judge_tags(tag_scope, stated_of_tags, renames)
             self._findings.under(Part.RENAMED).extend(renames.check())
@@ -160,12 +162,14 @@ class _Judge:
             findings.extend(check(names))
         return names
 
-    def _scope(self, names: list[ManifestName], kind: ManifestKind, stated: Spill) -> Scope:
+    def _scope(self, names: list[ManifestName], kind: ManifestKind, stated: Stated) -> Scope:
         part = Part.PAYLOAD_MANIFESTS if kind is ManifestKind.PAYLOAD else Part.TAG_MANIFESTS
         findings = self._findings.under(part)
         of_kind = tuple(one for one in names if one.kind is kind)
+        stated.expect(len(of_kind))
         for source, one in enumerate(of_kind):
-            manifests.read(self._bag, one, source=source, stated=stated, findings=findings)
+            lines = stated.by(source)
+            manifests.read(self._bag, one, source=source, stated=lines, findings=findings)
             if one.name in self._findings.cut_short:
                 self.not_checked.append(f"{one.name}: could not be read to its end")
             if one.algorithm is None:
@@ -180,23 +184,45 @@ class _Judge:
             findings.extend(check(self._bag, elements))
         return elements
 
-    def _judge_payload(self, scope: Scope, stated: Spill, renames: Renames) -> _Payload:
+    def _judge_payload(self, scope: Scope, stated: Stated, renames: Renames) -> _Payload:
         standing = self._bag.contents.payload
         algorithms = scope.algorithms() if self._files.depth is Depth.FULL else ()
         readings = self._kept.enter_context(closing(PayloadReadings(algorithms)))
         payload = _Payload(readings=readings, is_short=bool(self._bag.contents.unread_folders))
-        findings = self._findings.under(Part.FIXITY)
-        with closing(self._files.read(standing.paths(), algorithms, findings=findings)) as found:
-            joined = files.join(self._rows(scope, standing, stated), found, is_read=_is_file)
-            for row in judging.judge(
-                joined, scope, rules=judging.PAYLOAD_RULES, findings=self._findings
-            ):
-                payload.count(scope, row)
-                renames.note(scope, row)
+        for row in judging.judge(
+            self._payload_rows(scope, stated, payload),
+            scope,
+            rules=judging.PAYLOAD_RULES,
+            findings=self._findings,
+        ):
+            payload.count(scope, row)
+            renames.note(scope, row)
         if not scope.manifests:
             self.not_checked.append("completeness of the payload: there is no manifest of it")
         self._tell_unverified(payload, unread=standing.files.count - readings.files)
         return payload
+
+    def _payload_rows(self, scope: Scope, stated: Stated, payload: _Payload) -> Iterator[Row]:
+        """Give the rows to be judged, with what was read of their files."""
+        standing, algorithms = self._bag.contents.payload, payload.readings.algorithms
+        findings = self._findings.under(Part.FIXITY)
+        by_manifest = [one.algorithm for one in scope.manifests if one.algorithm is not None]
+        reader = self._files.in_batches(algorithms, files=standing.files.count)
+        if reader is not None and len(by_manifest) == len(scope.manifests):
+            batched = Batched(
+                reader=reader,
+                algorithms=algorithms,
+                by_manifest=tuple(by_manifest),
+                findings=findings,
+                sound=payload.readings.keep_all,
+            )
+            tell = self._repeated(scope)
+            yield from batched.rows(
+                runs.runs(standing, stated.of_manifests, stated.beside, repeated=tell)
+            )
+            return
+        with closing(self._files.read(standing.paths(), algorithms, findings=findings)) as found:
+            yield from files.join(self._rows(scope, standing, stated), found, is_read=_is_file)
 
     def _tell_unverified(self, payload: _Payload, *, unread: int) -> None:
         if self._files.depth is Depth.FAST:
@@ -210,13 +236,13 @@ class _Judge:
                 f"fixity of {files_are}: no manifest states a checksum to compare with"
             )
 
-    def _judge_tags(self, scope: Scope, stated: Spill, renames: Renames) -> None:
+    def _judge_tags(self, scope: Scope, stated: Stated, renames: Renames) -> None:
         if not scope.manifests:
             self._findings.under(Part.TAGS_LISTED).append(
                 tag_manifests.NO_TAG_MANIFEST.at("the bag: has no tag manifest")
             )
         standing = self._bag.contents.tags
-        every = rows.merged(standing.files, standing.others, stated)
+        every = rows.merged(standing.files, standing.others, *stated.all())
         paths = (row.path for row in every if self._is_verified(row))
         findings = self._findings.under(Part.TAGS_FIXITY)
         with closing(self._files.read(paths, scope.algorithms(), findings=findings)) as found:
@@ -233,10 +259,10 @@ class _Judge:
         if renames.is_any_missing and self._files.depth is Depth.FULL:
             self._read_unlisted_tags(scope, stated, renames)
 
-    def _read_unlisted_tags(self, scope: Scope, stated: Spill, renames: Renames) -> None:
+    def _read_unlisted_tags(self, scope: Scope, stated: Stated, renames: Renames) -> None:
         """Read the tag files that no rule needs: one of them may be the missing one."""
         standing = self._bag.contents.tags
-        every = rows.merged(standing.files, standing.others, stated)
+        every = rows.merged(standing.files, standing.others, *stated.all())
         paths = (row.path for row in every if row.is_file and not self._is_verified(row))
         findings = self._findings.under(Part.TAGS_FIXITY)
         with closing(self._files.read(paths, scope.algorithms(), findings=findings)) as found:
@@ -248,7 +274,11 @@ class _Judge:
         if lost is not None and lost.algorithm is not None:
             self._lost[lost.algorithm] = lost
 
-    def _rows(self, scope: Scope, standing: Standing, stated: Spill) -> Iterator[Row]:
+    def _rows(self, scope: Scope, standing: Standing, stated: Stated) -> Iterator[Row]:
+        repeated = self._repeated(scope)
+        return rows.merged(standing.files, standing.others, *stated.all(), repeated=repeated)
+
+    def _repeated(self, scope: Scope) -> rows.Repeated:
         duplicates = self._findings.under(Part.DUPLICATES)
         fetched_twice = self._findings.under(Part.FETCH)
 
@@ -258,7 +288,7 @@ class _Judge:
             else:
                 duplicates.append(manifests.repeated(scope, row.path, first, line))
 
-        return rows.merged(standing.files, standing.others, stated, repeated=tell)
+        return tell
 
     def _is_verified(self, row: Row) -> bool:
         """Tell whether a tag file is to be digested.

@@ -8,7 +8,7 @@ import heapq
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, repeat
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -95,25 +95,47 @@ def statement(source: int, number: int, stated: bytes) -> bytes:
     return _STATEMENT.pack(source, number) + stated
 
 
+def statements(source: int, first: int, stated: list[bytes]) -> list[bytes]:
+    """Give the same for lines that follow each other, from the number ``first``."""
+    numbers = range(first, first + len(stated))
+    return list(map(bytes.__add__, map(_STATEMENT.pack, repeat(source), numbers), stated))
+
+
+def line_of(kept: bytes) -> Line:
+    """Give the line of which this is kept."""
+    source, number = _STATEMENT.unpack_from(kept)
+    return Line(source, number, kept[_STATEMENT.size :])
+
+
+def stated_of(lines: list[bytes]) -> list[bytes]:
+    """Give what the lines state of which these are kept."""
+    size = _STATEMENT.size
+    return [kept[size:] for kept in lines]
+
+
 def merged(*sorted_records: Iterable[Record], repeated: Repeated | None = None) -> Iterator[Row]:
     """Merge what stands in a bag with what is stated, into a row for each path.
 
     What is stated of one path must come in the order of the sources, then of the lines.
     """
     for octets, records in groupby(heapq.merge(*sorted_records), key=_key):
-        row = Row(octets)
-        for _, kept in records:
-            if kept in _KINDS:
-                row.kind = _KINDS[kept]
-                continue
-            source, number = _STATEMENT.unpack_from(kept)
-            line = Line(source, number, kept[_STATEMENT.size :])
-            first = _first(row, source)
-            if first is None:
-                _add(row, line)
-            elif repeated is not None:
-                repeated(row, first, line)
-        yield row
+        yield row_of(octets, (kept for _, kept in records), repeated=repeated)
+
+
+def row_of(octets: bytes, kept: Iterable[bytes], *, repeated: Repeated | None = None) -> Row:
+    """Make the row of a path of all that is kept under it; see ``merged`` for the order."""
+    row = Row(octets)
+    for one in kept:
+        if one in _KINDS:
+            row.kind = _KINDS[one]
+            continue
+        line = line_of(one)
+        first = _first(row, line.source)
+        if first is None:
+            _add(row, line)
+        elif repeated is not None:
+            repeated(row, first, line)
+    return row
 
 
 def _first(row: Row, source: int) -> Line | None:

@@ -27,17 +27,37 @@ def lines(
     names of files, so that a line can still be matched; in another encoding, reading stops at
     the first wrong octet. A line over the limit is left out. Raises as reading does.
     """
-    number = 0
+    for first, passage in passages(stream, name=name, codec=codec, findings=findings):
+        yield from lines_of(passage, first, name=name, codec=codec, findings=findings)
+
+
+def passages(
+    stream: BinaryIO, *, name: str, codec: str, findings: Section
+) -> Iterator[tuple[int, str]]:
+    """Give the same, some thousands of lines at once, each with LF as its end.
+
+    The number is that of the first. What ``lines_of`` tells is not told of them yet.
+    """
+    number = 1
     try:
-        for number, line in enumerate(_split(_texts(stream, name, codec, findings)), 1):
-            if codec == "utf-8" and not line.isascii() and _ESCAPED.search(line):
-                findings.append(_undecodable(name, number, codec))
-            if len(line) > LINE_LIMIT:
-                findings.append(_too_long(name, number))
-                continue
-            yield number, line
+        for passage in _whole_lines(_texts(stream, name, codec, findings)):
+            yield number, passage
+            number += passage.count("\n")
     except UnicodeDecodeError:
-        findings.cut_short(name, _undecodable(name, number + 1, codec))
+        findings.cut_short(name, _undecodable(name, number, codec))
+
+
+def lines_of(
+    passage: str, first: int, *, name: str, codec: str, findings: Section
+) -> Iterator[tuple[int, str]]:
+    """Give each line of a passage with its number; what is wrong goes to ``findings``."""
+    for number, line in enumerate(passage[:-1].split("\n"), first):
+        if codec == "utf-8" and not line.isascii() and _ESCAPED.search(line):
+            findings.append(_undecodable(name, number, codec))
+        if len(line) > LINE_LIMIT:
+            findings.append(_too_long(name, number))
+            continue
+        yield number, line
 
 
 def _texts(stream: BinaryIO, name: str, codec: str, findings: Section) -> Iterator[str]:
@@ -94,12 +114,13 @@ def _fails(decoder: io.IncrementalNewlineDecoder, before: tuple[bytes, int], oct
     return False
 
 
-def _split(texts: Iterator[str]) -> Iterator[str]:
-    """Split at LF; of a line over the limit only enough is kept to tell that it is."""
+def _whole_lines(texts: Iterator[str]) -> Iterator[str]:
+    """Cut at line ends; of a line over the limit only enough is kept to tell that it is."""
     rest = ""
     for text in texts:
-        *whole, rest = (rest + text).split("\n")
-        yield from whole
+        whole, end, rest = (rest + text).rpartition("\n")
+        if end:
+            yield whole + end
         rest = rest[: LINE_LIMIT + 1]
 
 

@@ -7,9 +7,11 @@ from enum import StrEnum
 from typing import BinaryIO, Protocol
 
 from preserve.findings import Finding
+from preserve.fixity.batches import Batch, Columns
 from preserve.fixity.digests import Digested
 from preserve.model.digests import Algorithm
 from preserve.storage.folders import Entry, EntryKind
+from preserve.storage.walks import Files
 
 OnOctets = Callable[[int], None]
 """Told how many octets more were read; called from several threads."""
@@ -53,6 +55,9 @@ class Tree(Protocol):
         A folder that cannot be listed is told to ``unread``, with the reason.
         """
 
+    def listing(self, unread: Callable[[str, str], None]) -> Iterator[Entry | Files]:
+        """Give the same; files that follow each other in one folder may come together."""
+
     def kind(self, path: str) -> EntryKind | None:
         """Tell what stands under a path; None when nothing does, or none can be seen there.
 
@@ -80,6 +85,14 @@ class Tree(Protocol):
 
         Gives one reading for each path, which are sorted by octets and asked for as they are
         needed. Closing it ends the threads, in the middle of a file.
+        """
+
+    def batches(
+        self, algorithms: tuple[Algorithm, ...], *, workers: int
+    ) -> Callable[[Iterator[Batch]], Generator[Columns]] | None:
+        """Give what reads files in batches, by ``workers`` processes; None where nothing does.
+
+        Columns come in the order of the batches; closing them ends the processes.
         """
 
     def findings(self) -> tuple[Finding, ...]:
