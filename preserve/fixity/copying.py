@@ -9,6 +9,7 @@ from typing import Self
 
 from preserve.errors import ChangedWhileReadError, ReadError, WriteError
 from preserve.fixity import digests, large_files
+from preserve.fixity.assembly import BUFFER_SIZE
 from preserve.model.digests import Algorithm, HexDigest
 from preserve.storage import folders, names, operations
 from preserve.storage.folders import Folder
@@ -46,7 +47,7 @@ class Copier:
         self._target_root = -1 if target is None else target
         self._target = Trail(self._target_root)
         self._on_octets = on_octets
-        self._buffer = memoryview(bytearray(digests.BUFFER_SIZE))
+        self._buffer = memoryview(bytearray(BUFFER_SIZE))
         self._views = [self._buffer]
         self.fresh = True
 

@@ -82,11 +82,6 @@ class Digester:
         return Digested(size=self.size, digests=digests)
 
 
-def new(algorithm: Algorithm) -> _Hash:
-    """Begin a digest in one algorithm."""
-    return _NEW[algorithm](usedforsecurity=False)
-
-
 def hex_digests(
     octets: "bytes | memoryview", algorithms: Iterable[Algorithm]
 ) -> tuple[HexDigest, ...]:

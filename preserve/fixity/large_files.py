@@ -7,7 +7,6 @@ kernel copies what it holds, without its passing through this process, and the n
 import errno
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 
 from preserve.fixity import digests
 from preserve.model.digests import Algorithm, HexDigest
@@ -26,6 +25,14 @@ class SourceError(Exception):
         self.cause = cause
 
 
+class _CopyError(Exception):
+    """The copy cannot be written."""
+
+    def __init__(self, cause: OSError) -> None:
+        super().__init__(cause)
+        self.cause = cause
+
+
 def read(
     reading: int,
     size: int,
@@ -40,24 +47,22 @@ def read(
     """
     if writing is not None:
         operations.reserve(writing, size)
-    hashes = [digests.new(one) for one in algorithms]
-    buffers = [memoryview(bytearray(digests.BUFFER_SIZE)) for _ in range(2)]
     copy = _Copy(reading, writing)
-    under_way: list[Future[None]] = []
-    left = size
-    with ThreadPoolExecutor(max_workers=max(1, len(hashes))) as pool:
-        while left > 0 and (count := _readv(reading, buffers[0])):
-            left -= count
-            if left < 0:
-                return None
-            octets = buffers[0][:count]
-            _await(under_way)
-            under_way = [pool.submit(one.update, octets) for one in hashes]
+
+    def sink(octets: memoryview) -> None:
+        try:
             copy.take(octets)
-            on_octets(count)
-            buffers.reverse()
-        _await(under_way)
-    return None if left else tuple([HexDigest(one.hexdigest()) for one in hashes])
+        except OSError as error:
+            raise _CopyError(error) from error
+        on_octets(len(octets))
+
+    try:
+        found = digests.digest_file(reading, algorithms, size=size, sink=sink)
+    except OSError as error:
+        raise SourceError(error) from error
+    except _CopyError as error:
+        raise error.cause from error
+    return tuple([found.digests[one] for one in algorithms]) if found.size == size else None
 
 
 class _Copy:
@@ -94,15 +99,3 @@ class _Copy:
         # What the kernel did not copy is written, here and from here on.
         self._by_kernel = copied == count
         return copied
-
-
-def _readv(reading: int, buffer: memoryview) -> int:
-    try:
-        return os.readv(reading, [buffer])
-    except OSError as error:
-        raise SourceError(error) from error
-
-
-def _await(under_way: Sequence[Future[None]]) -> None:
-    for one in under_way:
-        one.result()
