@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from preserve import __version__
@@ -84,12 +85,31 @@ def open_stage(
     return Stage.create(output, release.name, asked)
 
 
-def copy(run: Run, stage: Stage, release: Release, wanted: Wanted, states: Rows[State]) -> Copies:
+def content(stage: Stage) -> Path:
+    """Give the folder of the copies."""
+    return stage.path / stages.BAG / layout.CONTENT
+
+
+def copy(
+    run: Run,
+    stage: Stage,
+    release: Release,
+    wanted: Wanted,
+    *,
+    states: Rows[State],
+    on_copied: Callable[[int], None] = lambda _: None,
+) -> Copies:
     """Copy and digest every original into the stage; ``states`` are those of ``states``.
 
+    ``on_copied`` is told how many files more, in the release's order, have been copied.
     Raises ReadError naming every file that could not be read, WriteError as soon as the stage
     cannot be written, InterruptedRunError at a file boundary.
     """
+
+    def noted(rows: list[Row]) -> None:
+        stage.note(resuming.line(rows))
+        on_copied(len(rows))
+
     try:
         stage.bag.make_folders(layout.CONTENT)
     except OSError as error:
@@ -100,14 +120,14 @@ def copy(run: Run, stage: Stage, release: Release, wanted: Wanted, states: Rows[
             wanted,
             resuming.with_notes(stage, states),
             handles=(source.handle(), target.handle()),
-            in_processes=_is_much(run, states),
+            in_processes=is_much(run, states),
             fresh=stage.is_fresh,
-            note=lambda rows: stage.note(resuming.line(rows)),
+            note=noted,
         )
     staged = StagedRelease(
         name=release.name,
         kind=release.kind,
-        content=stage.path / stages.BAG / layout.CONTENT,
+        content=content(stage),
         files=reads.files,
         empty_folders=release.empty_folders,
         left_out=release.left_out,
@@ -124,7 +144,7 @@ def read_only(run: Run, release: Release, wanted: Wanted) -> Reads:
             wanted,
             ((state, None) for state in found),
             handles=(source.handle(),),
-            in_processes=_is_much(run, found),
+            in_processes=is_much(run, found),
         )
 
 
@@ -132,6 +152,14 @@ def states(release: Release) -> Rows[State]:
     """Give each original's state without reading it; raises ReadError for the first that fails."""
     with open_folder(release) as source, Trail(source.handle()) as trail:
         return Rows(state_of(trail, path) for path in release.paths)
+
+
+def is_much(run: Run, states: Rows[State]) -> bool:
+    """Tell whether a release is read by worker processes, where the run may have some."""
+    if run.file_workers <= 1:
+        return False
+    sizes = (state[1] for state in states)
+    return len(states) >= MANY or sum(size for size in sizes if size < LARGE) >= MUCH
 
 
 def state_of(trail: Trail, path: str) -> State:
@@ -257,13 +285,6 @@ def _batches(files: Iterable[tuple[State, Row | None]], asked: Asked) -> Iterato
 def _batch(paths: list[str], noted: dict[str, Row], asked: Asked, *, large: bool = False) -> Batch:
     others = {path: asked.others[path] for path in paths if path in asked.others}
     return Batch(paths=paths, algorithms=others, noted=noted, large=large)
-
-
-def _is_much(run: Run, states: Rows[State]) -> bool:
-    if run.file_workers <= 1:
-        return False
-    sizes = (state[1] for state in states)
-    return len(states) >= MANY or sum(size for size in sizes if size < LARGE) >= MUCH
 
 
 def _raise_all(errors: Sequence[PreserveError]) -> None:

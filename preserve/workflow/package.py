@@ -14,6 +14,7 @@ from preserve.storage.stages import Stage
 from preserve.workflow import (
     archive,
     entries,
+    identification,
     inputs,
     originals,
     profile_fit,
@@ -119,12 +120,23 @@ def _discard(stage: Stage) -> None:
 def _build(
     run: Run, job: Job, stage: Stage, outcome: BagOutcome, states: Rows[State]
 ) -> BagOutcome:
-    copies = originals.copy(run, stage, job.release, job.wanted, states)
-    copied = run.clock.now()
-    staged, reads = copies.staged, copies.reads
-    refusals.refuse_altered(job, staged.files)
-    run.progress.begin(job.release.name, "describe")
-    prepared = record.prepare(run, staged, reads, copied=copied, replaces=outcome.replaces)
+    with _identifying(run, stage, job, states) as identifying:
+        copies = originals.copy(
+            run,
+            stage,
+            job.release,
+            job.wanted,
+            states=states,
+            on_copied=identifying.copied,
+        )
+        copied = run.clock.now()
+        staged, reads = copies.staged, copies.reads
+        refusals.refuse_altered(job, staged.files)
+        run.progress.begin(job.release.name, "describe")
+        identified = identifying.result()
+    prepared = record.prepare(
+        run, staged, reads, identified=identified, copied=copied, replaces=outcome.replaces
+    )
     record.write(stage.bag, prepared)
     run.check_stopped()
     still.check_unchanged(job.release, reads)
@@ -155,6 +167,15 @@ def _build(
     return entries.entered(run, made, fingerprint=fingerprint, times=times)
 
 
+def _identifying(
+    run: Run, stage: Stage, job: Job, states: Rows[State]
+) -> identification.Identifying:
+    """Identify formats while files are copied where that is worth it, else after."""
+    is_worth_it = run.identifier is not None and originals.is_much(run, states)
+    how = identification.Meanwhile if is_worth_it else identification.Later
+    return how(run, originals.content(stage), job.release.paths)
+
+
 def _publish(run: Run, stage: Stage, outcome: BagOutcome) -> BagOutcome:
     form = run.settings.bag.serialize
     name = versions.package_name(outcome.release, outcome.version)
@@ -181,7 +202,14 @@ def _plan(run: Run, job: Job, outcome: BagOutcome) -> BagOutcome:
         empty_folders=job.release.empty_folders,
         left_out=job.release.left_out,
     )
-    prepared = record.prepare(run, staged, reads, copied=run.clock.now(), replaces=outcome.replaces)
+    prepared = record.prepare(
+        run,
+        staged,
+        reads,
+        identified=identification.identify(run, job.release.folder, reads.paths),
+        copied=run.clock.now(),
+        replaces=outcome.replaces,
+    )
     if run.output is not None:
         sizes = (state[1] for state in reads.states())
         form = run.settings.bag.serialize

@@ -1,4 +1,4 @@
-"""Staged release to metadata files: identify, describe, record, serialise, check."""
+"""Staged release to metadata files: describe, record, serialise, check."""
 
 import os
 import platform
@@ -37,7 +37,6 @@ from preserve.model.description import Description, Origin, Value
 from preserve.model.releases import StagedRelease
 from preserve.storage import sinks
 from preserve.storage.folders import Folder
-from preserve.workflow import identification
 from preserve.workflow.copies import Reads
 from preserve.workflow.identification import Identified
 from preserve.workflow.run import Run, Wanted
@@ -64,10 +63,15 @@ class Prepared:
 
 
 def prepare(
-    run: Run, staged: StagedRelease, reads: Reads, *, copied: datetime, replaces: str | None
+    run: Run,
+    staged: StagedRelease,
+    reads: Reads,
+    *,
+    identified: Identified,
+    copied: datetime,
+    replaces: str | None,
 ) -> Prepared:
-    """Identify and describe a release and give everything that its metadata will say."""
-    identified = identification.identify(run, staged, reads.paths)
+    """Describe a release and give everything that its metadata will say."""
     wanted = reads.wanted
     originals = describing.Originals(
         name=staged.name, kind=staged.kind, folder=staged.content, paths=reads.paths
