@@ -10,7 +10,7 @@ from preserve.cli.console import Console
 from preserve.cli.reporters import Reporter
 from preserve.cli.signals import First
 from preserve.cli.tally import Tally
-from preserve.config import Serialization, Settings
+from preserve.config import Serialization, Settings, reading
 from preserve.workflow import bag
 from preserve.workflow.clock import Clock
 from preserve.workflow.outcomes import BagOutcome, Notice
@@ -63,9 +63,10 @@ def bag_settings(flags: argparse.Namespace, settings: Settings) -> Settings:
     Raises UsageError for an algorithm that is not known.
     """
     names = flags.algorithm
+    known = [reading.algorithm(name, "--algorithm") for name in names or ()]
     return config.with_bag(
         settings,
-        algorithms=names and dict.fromkeys(config.algorithm(name, "--algorithm") for name in names),
+        algorithms=names and dict.fromkeys(known),
         serialize=flags.serialize and Serialization(flags.serialize),
     )
 

@@ -4,12 +4,14 @@ import argparse
 import contextlib
 import os
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from preserve.archives.reading.limits import Limits
+from preserve.bags.profiles.profile import Loaded
 from preserve.bags.read import Depth
-from preserve.cli import arguments, paths, report_file, reporters, sessions
+from preserve.cli import arguments, paths, reporters, sessions
 from preserve.cli.arguments import Invocation
 from preserve.cli.console import Console
 from preserve.cli.progress import Display
@@ -20,7 +22,7 @@ from preserve.config import Settings
 from preserve.errors import WriteError
 from preserve.findings import VerdictReport
 from preserve.storage.journals import Journal
-from preserve.workflow import profiles, validate, validations
+from preserve.workflow import many, validations
 from preserve.workflow.clock import Clock
 from preserve.workflow.outcomes import Notice
 from preserve.workflow.validate import Terms
@@ -29,7 +31,7 @@ from preserve.workflow.validate import Terms
 def run(invocation: Invocation, settings: Settings, console: Console) -> int:
     """Judge each bag, reporting each as it is done and entering it in the user's journal."""
     flags = invocation.options
-    report_file.refuse_unfit(flags.report, packages=flags.bags)
+    _refuse_unfit(flags)
     workers = flags.workers or arguments.processors()
     terms = terms_of(flags)
     made_at = Clock.from_environment(os.environ).now()
@@ -38,10 +40,10 @@ def run(invocation: Invocation, settings: Settings, console: Console) -> int:
         sessions.tallied(tally, reporter, console),
         sessions.working(invocation, console, first=First.RAISE) as work,
         sessions.following(
-            validate.validate_many(flags.bags, terms=terms, workers=workers, on_octets=work.advance)
+            many.validate_many(flags.bags, terms=terms, workers=workers, on_octets=work.advance)
         ) as reports,
         entering(settings, console) as enter,
-        report_file.growing(
+        _growing(
             flags.report, made_at=made_at, tell=partial(_notice, reporter, work.display)
         ) as show,
     ):
@@ -53,6 +55,30 @@ def run(invocation: Invocation, settings: Settings, console: Console) -> int:
             with work.display.pause():
                 reporter.verdict(report)
     return tally.exit_code
+
+
+def _refuse_unfit(flags: argparse.Namespace) -> None:
+    if flags.report is not None:
+        from preserve.cli import report_file  # noqa: PLC0415 - quick start-up
+
+        report_file.refuse_unfit(flags.report, packages=flags.bags)
+
+
+@contextlib.contextmanager
+def _growing(
+    path: Path | None, *, made_at: datetime, tell: Callable[[Notice], None]
+) -> Iterator[Callable[[VerdictReport], None]]:
+    if path is None:
+        yield _show_nothing
+        return
+    from preserve.cli import report_file  # noqa: PLC0415 - quick start-up
+
+    with report_file.growing(path, made_at=made_at, tell=tell) as show:
+        yield show
+
+
+def _show_nothing(report: VerdictReport) -> None:
+    """Make no page."""
 
 
 def _notice(reporter: Reporter, display: Display, notice: Notice) -> None:
@@ -74,10 +100,18 @@ def terms_of(flags: argparse.Namespace) -> Terms:
     return Terms(
         depth=Depth.FAST if flags.fast else Depth.FULL,
         lenient=flags.lenient,
-        profiles=profiles.load_all(flags.profile),
+        profiles=_profiles(flags.profile),
         limits=Limits(**{name: limit for name, limit in limits.items() if limit is not None}),
         inspected=flags.report is not None,
     )
+
+
+def _profiles(files: Sequence[Path]) -> tuple[Loaded, ...]:
+    if not files:
+        return ()
+    from preserve.workflow import profiles  # noqa: PLC0415 - quick start-up
+
+    return profiles.load_all(files)
 
 
 @contextlib.contextmanager

@@ -4,9 +4,12 @@
 ``PRESERVE_ORGANISATION_NAME``. A relative path in the file is relative to the file.
 """
 
-from preserve.config.reading import FILE_NAME, algorithm, load
+from collections.abc import Mapping
+from pathlib import Path
+
 from preserve.config.settings import (
     COPYRIGHT_STATUSES,
+    FILE_NAME,
     RIGHTS_BASES,
     BagSettings,
     DescribeSettings,
@@ -29,7 +32,13 @@ __all__ = [
     "RightsSettings",
     "Serialization",
     "Settings",
-    "algorithm",
     "load",
     "with_bag",
 ]
+
+
+def load(path: Path | None, environment: Mapping[str, str]) -> Settings:
+    """Read the settings; see ``reading.load``, which is loaded only when it is called."""
+    from preserve.config import reading  # noqa: PLC0415 - quick start-up
+
+    return reading.load(path, environment)

@@ -10,6 +10,7 @@ from typing import Any
 from preserve.config import tag_files, texts
 from preserve.config.settings import (
     COPYRIGHT_STATUSES,
+    FILE_NAME,
     RIGHTS_BASES,
     BagSettings,
     DescribeSettings,
@@ -23,7 +24,6 @@ from preserve.errors import ReadError, UsageError
 from preserve.model import notations
 from preserve.model.digests import Algorithm
 
-FILE_NAME = "preserve.toml"
 _SECTIONS: Mapping[str, type] = {
     "organisation": Organisation,
     "bag": BagSettings,

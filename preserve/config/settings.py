@@ -10,6 +10,9 @@ from preserve.model.digests import DEFAULT_ALGORITHMS, Algorithm
 RIGHTS_BASES = ("copyright", "license", "statute", "institutional policy", "other")
 COPYRIGHT_STATUSES = ("copyrighted", "public domain", "unknown")
 
+FILE_NAME = "preserve.toml"
+"""What the file of settings is called."""
+
 
 class Serialization(StrEnum):
     """The form a bag is published in."""

@@ -1,8 +1,13 @@
 """A finding: one thing that is wrong, or worth knowing, at one place."""
 
+import pkgutil
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
+from importlib import import_module
+
+_PACKAGE = "preserve.findings"
+_CODES: dict[tuple[str, ...], "Code"] = {}
 
 
 class Severity(StrEnum):
@@ -26,6 +31,13 @@ class Code:
     """What is wrong, in one line, without the facts of a case."""
     remedy: str
     """What a person can do about it."""
+
+    def __post_init__(self) -> None:
+        _CODES.setdefault(_values(self), self)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Codes are compared by identity: in another process, a code is that process's own.
+        return _own, _values(self)
 
     def at(
         self,
@@ -71,3 +83,20 @@ def worst(findings: Iterable[Finding]) -> Severity | None:
     order = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
     present = {finding.severity for finding in findings}
     return next((severity for severity in order if severity in present), None)
+
+
+def _values(code: Code) -> tuple[str, ...]:
+    return tuple(getattr(code, field.name) for field in fields(code))
+
+
+def _own(*values: str) -> Code:
+    """Give this process's own code of these values."""
+    if values not in _CODES:
+        # The module that defines it may not have been needed here yet.
+        for module in pkgutil.iter_modules(import_module(_PACKAGE).__path__):
+            import_module(f"{_PACKAGE}.{module.name}")
+    name, severity, clause, title, remedy = values
+    known = _CODES.get(values)
+    return known or Code(
+        name=name, severity=Severity(severity), clause=clause, title=title, remedy=remedy
+    )

@@ -2,11 +2,25 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import TypeVar
 
 Subject = TypeVar("Subject")
 Result = TypeVar("Result")
+
+_SIGNALS_WAIT = 0.5
+"""Seconds."""
+
+
+def settled(future: "Future[Result]") -> Result:
+    """Wait for a result and give it, or raise what the work raised.
+
+    A signal that comes just before the waiting begins would be heard only at its end, so it is
+    begun again now and then.
+    """
+    while not future.done():
+        wait([future], timeout=_SIGNALS_WAIT)
+    return future.result()
 
 
 def ordered(
@@ -25,8 +39,8 @@ def ordered(
         for subject in subjects:
             under_way.append(pool.submit(function, subject))
             if len(under_way) > 4 * workers:
-                yield under_way.popleft().result()
+                yield settled(under_way.popleft())
         while under_way:
-            yield under_way.popleft().result()
+            yield settled(under_way.popleft())
     finally:
         pool.shutdown(wait=True, cancel_futures=True)

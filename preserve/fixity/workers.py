@@ -25,6 +25,9 @@ Pace = Callable[[], None]
 AHEAD = 4
 """Subjects for each worker that are under way or wait for their turn."""
 
+SIGNALS_WAIT = 0.5
+"""Seconds after which one who waits looks whether a signal came just before it began to wait."""
+
 QUEUED = 2
 """Subjects that one worker holds, so that it need not wait for the next."""
 
@@ -167,7 +170,7 @@ class _Round:
                 if not is_more and self._taken == self._given:
                     return
                 if self._taken + len(self._come) < self._given:
-                    for key, _ in selector.select():
+                    for key, _ in selector.select(SIGNALS_WAIT):
                         self._receive(key.data)
 
     def _feed(self) -> bool:

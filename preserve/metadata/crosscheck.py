@@ -63,16 +63,6 @@ def check(
     return tuple(findings)
 
 
-def is_own(bag: BagFacts) -> bool:
-    """Tell whether a bag says in bag-info that preserve made it."""
-    made_by = bag.tag_values("Bag-Software-Agent")
-    return (
-        any(agent.split(" ", 1)[0] == layout.SOFTWARE for agent in made_by)
-        or bool(bag.tag_values(layout.INPUTS_LABEL))
-        or layout.PROFILE in bag.tag_values("BagIt-Profile-Identifier")
-    )
-
-
 def _lacking(bag: BagFacts, not_read: Container[str]) -> Iterator[Finding]:
     """Find which parts that every package has are not there."""
     for path, code in _PROMISED.items():

@@ -68,6 +68,8 @@ class StagedRelease:
     """The staged folder that holds the copies (``…/representations/rep1/data``)."""
     files: Series[StagedFile]
     """Sorted by the octets of their paths."""
+    supplied: bool = True
+    """Whether any of them may have sender's digests; where none has, all are digested alike."""
     empty_folders: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)

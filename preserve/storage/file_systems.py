@@ -5,12 +5,11 @@ that was opened before. File systems over a network, and those that lie over oth
 what they do and tell; only those that are known are trusted.
 """
 
-import ctypes
 import os
 import re
 from functools import lru_cache
 
-from preserve.storage import operations
+from preserve.storage import system_calls
 
 _KNOWN = frozenset({0xEF53, 0x58465342, 0x9123683E, 0x01021994})
 """ext2 to ext4, XFS, Btrfs, tmpfs, by the numbers of Linux (``linux/magic.h``)."""
@@ -20,7 +19,7 @@ _TELLING = (5, 8)
 
 def flushes_whole(handle: int) -> bool:
     """Tell whether one call flushes the file system of an open folder, and tells of failures."""
-    return _tells_of_failures() and _number(handle) in _KNOWN
+    return _tells_of_failures() and system_calls.file_system(handle) in _KNOWN
 
 
 @lru_cache(maxsize=1)
@@ -30,14 +29,4 @@ def _tells_of_failures() -> bool:
     if system.sysname != "Linux" or release is None:
         return False
     version = int(release[1]), int(release[2])
-    return version >= _TELLING and operations.can_flush_file_systems()
-
-
-def _number(handle: int) -> int | None:
-    # struct statfs begins with the number, as a long; the rest is room to spare.
-    found = (ctypes.c_long * 64)()
-    try:
-        call = ctypes.CDLL(None, use_errno=True).fstatfs
-    except (AttributeError, OSError):
-        return None
-    return int(found[0]) if call(handle, ctypes.byref(found)) == 0 else None
+    return version >= _TELLING

@@ -9,7 +9,8 @@ import os
 import tempfile
 import weakref
 from collections.abc import Collection, Iterable, Iterator
-from typing import BinaryIO
+from dataclasses import dataclass
+from typing import BinaryIO, Self
 
 from preserve.findings import Code, Finding
 
@@ -17,6 +18,15 @@ HELD = 5_000
 """Findings that one log holds in memory."""
 
 _Row = tuple[int, str, str | None, int | None, str | None, str | None, bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What another process needs, beside the open temporary file, to go on with a log."""
+
+    codes: tuple[Code, ...]
+    count: int
+    held: tuple[Finding, ...]
 
 
 class FindingLog(Collection[Finding]):
@@ -32,6 +42,22 @@ class FindingLog(Collection[Finding]):
         self._held: list[Finding] = []
         self._room = room
         self.extend(findings)
+
+    @classmethod
+    def taken_over(cls, contents: Contents, handle: int) -> Self:
+        """Go on with another process's log, whose temporary file is open under ``handle``."""
+        log = cls(contents.held)
+        log._codes = {code: number for number, code in enumerate(contents.codes)}
+        log._count = contents.count
+        log._kept(os.fdopen(handle, "r+b"))
+        return log
+
+    def handed_over(self) -> tuple[Contents, int] | None:
+        """Give what ``taken_over`` needs; None where all findings are in memory."""
+        if self._file is None:
+            return None
+        contents = Contents(codes=tuple(self._codes), count=self._count, held=tuple(self._held))
+        return contents, self._file.fileno()
 
     def append(self, finding: Finding) -> None:
         """Add one. Raises OSError when there is no room for temporary files."""
@@ -61,14 +87,17 @@ class FindingLog(Collection[Finding]):
         return any(one == finding for one in self)
 
     def _write(self) -> None:
-        if self._file is None:
-            self._file = tempfile.TemporaryFile(prefix="preserve-")  # noqa: SIM115
-            weakref.finalize(self, self._file.close)
+        file = self._file or self._kept(tempfile.TemporaryFile(prefix="preserve-"))  # noqa: SIM115
         rows = [self._row(one) for one in self._held]
-        self._file.seek(0, os.SEEK_END)
-        marshal.dump(rows, self._file)
-        self._file.flush()
+        file.seek(0, os.SEEK_END)
+        marshal.dump(rows, file)
+        file.flush()
         self._held.clear()
+
+    def _kept(self, file: BinaryIO) -> BinaryIO:
+        self._file = file
+        weakref.finalize(self, file.close)
+        return file
 
     def _row(self, one: Finding) -> _Row:
         number = self._codes.setdefault(one.code, len(self._codes))

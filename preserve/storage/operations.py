@@ -5,12 +5,10 @@ reasoned about, recorded and made to fail in one place. Names are octets relativ
 handle (``at``), or to the working folder where ``at`` is None.
 """
 
-import ctypes
 import errno
 import os
-from collections.abc import Callable
-from functools import lru_cache
-from typing import cast
+
+from preserve.storage import system_calls
 
 _RENAME_NOREPLACE = 1
 _AT_FDCWD = -100
@@ -55,12 +53,9 @@ def reserve(handle: int, size: int) -> None:
 
     Raises OSError when there is none.
     """
-    call = _c_function("fallocate")
-    if call is None:
-        return
-    length = ctypes.c_int64(size)
-    if call(handle, 0, ctypes.c_int64(0), length) and ctypes.get_errno() not in _NO_SUCH_CALL:
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    failure = system_calls.reserve(handle, size)
+    if failure and failure not in _NO_SUCH_CALL:
+        raise OSError(failure, os.strerror(failure))
 
 
 def seek(handle: int, offset: int) -> None:
@@ -84,16 +79,9 @@ def flush_file_system(handle: int) -> None:
     Raises OSError, on Linux since 5.8 also where anything could not be written since the folder
     was opened.
     """
-    call = _c_function("syncfs")
-    if call is None:
-        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
-    if call(handle):
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
-
-
-def can_flush_file_systems() -> bool:
-    """Tell whether the system has such a call."""
-    return _c_function("syncfs") is not None
+    failure = system_calls.failure("syncfs", handle)
+    if failure:
+        raise OSError(failure, os.strerror(failure))
 
 
 def set_times(handle: int, *, atime_ns: int, mtime_ns: int) -> None:
@@ -136,23 +124,10 @@ def remove_folder(name: bytes, *, at: int | None = None) -> None:
     os.rmdir(name, dir_fd=at)
 
 
-@lru_cache(maxsize=8)
-def _c_function(name: str) -> "Callable[..., int] | None":
-    try:
-        return cast("Callable[..., int]", getattr(ctypes.CDLL(None, use_errno=True), name))
-    except (AttributeError, OSError):
-        return None
-
-
 def _renameat2(old: bytes, new: bytes, old_at: int | None, new_at: int | None) -> int:
-    call = _c_function("renameat2")
-    if call is None:
-        return errno.ENOSYS
     old_handle = _AT_FDCWD if old_at is None else old_at
     new_handle = _AT_FDCWD if new_at is None else new_at
-    if call(old_handle, old, new_handle, new, _RENAME_NOREPLACE) == 0:
-        return 0
-    return ctypes.get_errno()
+    return system_calls.failure("renameat2", old_handle, old, new_handle, new, _RENAME_NOREPLACE)
 
 
 def _is_folder(name: bytes, at: int | None) -> bool:

@@ -1,39 +1,46 @@
 """``preserve bag``: sources to published bags, one failure not stopping the rest."""
 
+import itertools
 import os
 import threading
-import uuid
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from pathlib import Path
 
-from preserve.bags import second_opinion
 from preserve.config import Settings
-from preserve.errors import WriteError
 from preserve.findings import Finding, Severity
-from preserve.fixity import pool
 from preserve.formats import identify
+from preserve.formats.identifier import Identifier
 from preserve.metadata.schemas import catalogue, compiling
 from preserve.model.releases import Release, SuppliedDigest
 from preserve.releases import checksums, combination, discovery
 from preserve.releases.checksums import ChecksumList
 from preserve.releases.discovery import Discovery
 from preserve.releases.name_policy import NamePolicy
-from preserve.storage import journals, locks, names, operations, stages
-from preserve.storage.folders import Folder
-from preserve.storage.journals import Journal
-from preserve.workflow import package, profile_fit, set_aside, sheets, versions
+from preserve.storage import names
+from preserve.workflow import (
+    crew,
+    holding,
+    package,
+    packaging,
+    profile_fit,
+    set_aside,
+    sheets,
+    versions,
+)
 from preserve.workflow.clock import Clock
+from preserve.workflow.holding import Hold
 from preserve.workflow.jobs import Job
 from preserve.workflow.outcomes import BagOutcome, BagStatus, Notice, Progress
-from preserve.workflow.profile_fit import Fitted
-from preserve.workflow.run import BagOptions, LeftOver, Run, SecondOpinion, Wanted
+from preserve.workflow.run import BagOptions, Plan, Run, SecondOpinion, Wanted
 from preserve.workflow.sheets import Sheets
 
 __all__ = ["BagOptions", "SecondOpinion", "run"]
 
-JOURNAL = f"{locks.OWN_FOLDER}/journal.jsonl"
+_FEW = 8
+_SMALL = 64 << 20
+_SOME_FILES = 1000
+"""Fewer releases, octets and files: done before a worker process could have begun."""
 
 
 def run(
@@ -60,58 +67,27 @@ def run(
     yield from _notices(found, given, settings)
     yield from fitted.notices
     with ExitStack() as stack:
-        hold = _hold(options, found, stack)
-        shared = _shared(
-            options,
-            fitted,
+        held = holding.hold(options, {release.name for release in found.releases}, stack)
+        plan = Plan(
+            options=options,
+            settings=fitted.settings,
             clock=clock,
-            progress=progress,
-            stop=stop,
-            hold=hold,
-            releases=len(found.releases),
-            stack=stack,
+            profile=fitted.profile,
+            file_workers=_file_workers(options, found),
+            times_seen=held.times_seen,
+            left_over=held.left_over,
         )
-        yield from _package_all(shared, found, given)
-        with _writing(options.output):
-            _remove_unused(hold)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Hold:
-    """The output as this run holds it."""
-
-    output: Folder | None
-    journal: Journal | None
-    left_over: Mapping[str, LeftOver]
-    times_seen: Mapping[str, str]
-
-
-def _hold(options: BagOptions, found: Discovery, stack: ExitStack) -> _Hold:
-    with _writing(options.output):
-        output = _open_output(options)
-        if output is None:
-            return _Hold(output=None, journal=None, left_over={}, times_seen={})
-        stack.enter_context(output)
-        if options.dry_run:
-            seen = _times_seen(options.output)
-            return _Hold(output=output, journal=None, left_over={}, times_seen=seen)
-        stack.enter_context(locks.hold(output))
-        left_over = _clean(output, {release.name for release in found.releases})
-        journal = Journal.open(output, JOURNAL, run=str(uuid.uuid4()))
-        stack.enter_context(journal)
-        seen = _times_seen(options.output)
-        return _Hold(output=output, journal=journal, left_over=left_over, times_seen=seen)
-
-
-@contextmanager
-def _writing(output: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise WriteError(
-            f"{output}: cannot be used as the output ({error.strerror})",
-            remedy="Choose an --output that is a folder you may write to, with room in it.",
-        ) from error
+        if getattr(progress, "watched", True):
+            for release in found.releases:
+                progress.expect(sum(_sizes(release)) * (2 if options.verify else 1))
+        work = _Work(plan=plan, held=held, found=found, given=given, progress=progress, stop=stop)
+        yield from (
+            _in_processes(work, stack)
+            if plan.file_workers < options.workers
+            else (_in_this_process(work, stack))
+        )
+        with holding.writing(options.output):
+            holding.remove_unused(held)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +96,70 @@ class _Given:
 
     sheets: Sheets
     lists: tuple[ChecksumList, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Work:
+    """A run that is ready to package."""
+
+    plan: Plan
+    held: Hold
+    found: Discovery
+    given: _Given
+    progress: Progress
+    stop: threading.Event
+
+
+def _file_workers(options: BagOptions, found: Discovery) -> int:
+    """Give the threads within one release; all of them where releases are done one by one."""
+    releases = found.releases
+    if len(releases) < _FEW:
+        sizes = itertools.islice(itertools.chain.from_iterable(map(_sizes, releases)), _SOME_FILES)
+        total = 0
+        for count, size in enumerate(sizes, 1):
+            total += size
+            if total > _SMALL or count == _SOME_FILES:
+                break
+        else:
+            return options.workers
+    return max(1, options.workers // max(1, min(len(releases), options.workers)))
+
+
+def _in_this_process(work: _Work, stack: ExitStack) -> Iterator[BagOutcome]:
+    compiling.prepare(catalogue.default())
+    reader = packaging.second_reader(work.plan)
+    run = Run.of(
+        work.plan,
+        progress=work.progress,
+        stop=work.stop,
+        identifier=_identifier(work.plan, stack),
+        second_reader=reader and stack.enter_context(reader),
+        output=work.held.output,
+        journal=work.held.journal,
+    )
+    for subject in _jobs(work):
+        yield subject if isinstance(subject, BagOutcome) else package.make(run, subject)
+
+
+def _in_processes(work: _Work, stack: ExitStack) -> Iterator[BagOutcome]:
+    yield from crew.package(
+        work.plan,
+        _jobs(work),
+        count=min(work.plan.options.workers, len(work.found.releases)),
+        output=work.held.output,
+        journal=work.held.journal,
+        identifier=_identifier(work.plan, stack),
+        progress=work.progress,
+        stop=work.stop,
+    )
+
+
+def _identifier(plan: Plan, stack: ExitStack) -> Identifier | None:
+    if not plan.options.identify:
+        return None
+    identifier = identify.identifier()
+    stack.callback(identifier.close)
+    return identifier
 
 
 def _given(options: BagOptions, found: Discovery) -> _Given:
@@ -139,63 +179,21 @@ def _notices(found: Discovery, given: _Given, settings: Settings) -> Iterator[No
             yield Notice(subject=subject, message=f"line {finding.line}: {told}")
 
 
-def _shared(
-    options: BagOptions,
-    fitted: Fitted,
-    *,
-    clock: Clock,
-    progress: Progress,
-    stop: threading.Event,
-    hold: _Hold,
-    releases: int,
-    stack: ExitStack,
-) -> Run:
-    identifier = None
-    if options.identify:
-        identifier = identify.identifier()
-        stack.callback(identifier.close)
-    second_reader = None
-    if options.second_opinion is not SecondOpinion.NONE and not options.dry_run:
-        second_reader = stack.enter_context(second_opinion.SecondOpinion())
-    return Run(
-        options=options,
-        settings=fitted.settings,
-        profile=fitted.profile,
-        clock=clock,
-        progress=progress,
-        stop=stop,
-        identifier=identifier,
-        second_reader=second_reader,
-        file_workers=max(1, options.workers // max(1, min(releases, options.workers))),
-        times_seen=hold.times_seen,
-        left_over=hold.left_over,
-        output=hold.output,
-        journal=hold.journal,
-    )
-
-
-def _package_all(shared: Run, found: Discovery, given: _Given) -> Iterator[BagOutcome | Notice]:
-    compiling.prepare(catalogue.default())
+def _jobs(work: _Work) -> Iterator[Job | BagOutcome]:
+    """Give every release in the order of the names: what is known of it, or why it is refused."""
+    found = work.found
     index = versions.Index(
-        shared.output,
-        shared.settings.bag.serialize,
+        work.held.output,
+        work.plan.settings.bag.serialize,
         releases=[*(one.name for one in found.releases), *(one.name for one in found.refused)],
     )
     refused = {one.name: one for one in found.refused}
     releases = {one.name: one for one in found.releases}
-
-    for release in found.releases:
-        shared.progress.expect(_octets(release) * (2 if shared.options.verify else 1))
-
-    def one(name: str) -> BagOutcome:
+    for name in sorted([*refused, *releases], key=names.to_octets):
         if name in refused:
-            return _refused(name, refused[name].findings)
-        release = releases[name]
-        job = _job(release, given, index, found)
-        return job if isinstance(job, BagOutcome) else package.make(shared, job)
-
-    ordered = sorted([*refused, *releases], key=names.to_octets)
-    yield from pool.ordered(one, ordered, workers=shared.options.workers)
+            yield _refused(name, refused[name].findings)
+        else:
+            yield _job(releases[name], work.given, index, found)
 
 
 def _job(
@@ -219,60 +217,12 @@ def _job(
     )
 
 
-def _octets(release: Release) -> int:
-    """Give the size of a release, for the progress alone; what cannot be seen counts nothing."""
-    total = 0
+def _sizes(release: Release) -> Iterator[int]:
+    """Give the size of each file, as far as it can be seen."""
     for path in release.paths:
         with suppress(OSError):
-            total += os.lstat(release.folder / os.fsdecode(names.to_octets(path))).st_size
-    return total
+            yield os.lstat(release.folder / os.fsdecode(names.to_octets(path))).st_size
 
 
 def _refused(name: str, findings: Iterable[Finding]) -> BagOutcome:
     return BagOutcome(release=name, status=BagStatus.REFUSED, findings=tuple(findings), exit_code=1)
-
-
-def _open_output(options: BagOptions) -> Folder | None:
-    if not options.dry_run:
-        _make_folders(options.output)
-    try:
-        return Folder.open(options.output)
-    except FileNotFoundError:
-        return None
-
-
-def _make_folders(path: Path) -> None:
-    for folder in reversed([path, *path.parents]):
-        if folder.exists():
-            continue
-        with suppress(FileExistsError):
-            operations.make_folder(os.fsencode(folder))
-        with Folder.open(folder.parent) as parent:
-            parent.flush_folder()
-
-
-def _clean(output: Folder, releases: set[str]) -> dict[str, LeftOver]:
-    """Remove stages that no release of this run can resume; the lock is held, so none is in use."""
-    kept: dict[str, LeftOver] = {}
-    for name, header in list(stages.left_over(output)):
-        subject = str(header.get("subject")) if header else None
-        if header is not None and subject in releases and subject not in kept:
-            kept[subject] = LeftOver(name=name, purpose=header.get("purpose"))
-        else:
-            stages.remove(output, name)
-    return kept
-
-
-def _remove_unused(hold: _Hold) -> None:
-    """Remove the stages that no release took up: theirs had been published all the same."""
-    for stage in hold.left_over.values():
-        if hold.output is not None and hold.output.kind(stage.name) is not None:
-            stages.remove(hold.output, stage.name)
-
-
-def _times_seen(output: Path) -> dict[str, str]:
-    seen: dict[str, str] = {}
-    for line in journals.lines(output / JOURNAL):
-        if line.get("step") == "bag" and "package" in line and "times" in line:
-            seen[str(line["package"])] = str(line["times"])
-    return seen

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import BinaryIO
 
-from preserve.archives.reading import FaultError, MethodError
+from preserve.archives.reading.faults import FaultError, MethodError
 from preserve.bags.read import BagReading
 from preserve.bags.read.tree import Tree
 from preserve.errors import ReadError
@@ -20,7 +20,7 @@ from preserve.metadata.schemas import checking, kinds
 from preserve.metadata.schemas.kinds import Kind
 from preserve.metadata.schemas.parsing import Document, RefusedError
 from preserve.model import layout
-from preserve.workflow import told_already
+from preserve.workflow import presence, told_already
 
 _OWN_KINDS = {
     layout.RECORD: Kind.RECORD,
@@ -86,7 +86,7 @@ def check_bag(tree: Tree, reading: BagReading) -> MetadataCheck:
         more = checked.unknown - _MOST_UNKNOWN
         checked.not_checked.append(f"{more} more documents of a kind that is not known")
     if not documents:
-        checked.not_checked.append("metadata: no Dublin Core or PREMIS document was found")
+        checked.not_checked.append(presence.NONE)
     try:
         checked.findings.extend(
             crosscheck.check(
@@ -117,13 +117,13 @@ def check_document(open_document: Opener, *, name: str) -> MetadataCheck:
 def _documents(reading: BagReading, *, own: bool) -> Iterator[str]:
     for paths in (reading.tag_files, reading.facts.payload):
         for path in paths:
-            if told_already.is_document(path) and not (own and _ORIGINALS.match(path)):
+            if presence.is_document(path) and not (own and _ORIGINALS.match(path)):
                 yield path
 
 
 def _is_own(tree: Tree, reading: BagReading) -> bool:
     """Tell whether the package is of preserve's form, so that its paths promise their kinds."""
-    if crosscheck.is_own(reading.facts):
+    if layout.says_own(reading.facts):
         return True
     if layout.RECORD not in reading.facts.payload:
         return False

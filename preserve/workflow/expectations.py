@@ -8,8 +8,8 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from preserve.bags.profiles import Profile, TagRule, checking, file_rules, media_types, tag_rules
-from preserve.bags.profiles.profile import BAG_INFO
+from preserve.bags.profiles import checking, file_rules, media_types, tag_rules
+from preserve.bags.profiles.profile import BAG_INFO, Profile, TagRule
 from preserve.bags.read.tree import Form
 from preserve.config import Serialization, Settings
 from preserve.findings import Code, Severity

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from preserve import wording
-from preserve.archives.reading import Limits
-from preserve.bags.profiles import Loaded
+from preserve.archives.reading.limits import Limits
+from preserve.bags.profiles.profile import Loaded
 from preserve.bags.read import Depth
 from preserve.bags.read.tree import OnOctets
 from preserve.findings import VerdictReport

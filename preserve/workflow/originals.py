@@ -4,6 +4,7 @@ A stage that an interrupted run left is taken up again: a copy is kept when its 
 times and inode are what they were, and the copy, read again, has the original's digests.
 """
 
+import errno
 import os
 import stat
 from collections import deque
@@ -39,6 +40,10 @@ MUCH = 64 << 20
 _FILES_A_BATCH = 128
 _OCTETS_A_BATCH = 8 << 20
 _MOST_NAMED = 20
+_CAN_ASK = all(
+    os.access in able
+    for able in (os.supports_dir_fd, os.supports_effective_ids, os.supports_follow_symlinks)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +134,7 @@ def copy(
         kind=release.kind,
         content=content(stage),
         files=reads.files,
+        supplied=bool(wanted.by_path),
         empty_folders=release.empty_folders,
         left_out=release.left_out,
     )
@@ -171,11 +177,15 @@ def state_of(trail: Trail, path: str) -> State:
         found = os.stat(octets, dir_fd=at, follow_symlinks=False)
         if not stat.S_ISREG(found.st_mode):
             raise NotRegularError(f"{path}: not a regular file")
-        if not os.access(octets, os.R_OK, dir_fd=at, effective_ids=True, follow_symlinks=False):
-            raise PermissionError(13, os.strerror(13))
+        if _CAN_ASK and not _may_read(octets, at):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as error:
         raise copying.cannot_read(path, error) from error
     return path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def _may_read(name: bytes, at: int) -> bool:
+    return os.access(name, os.R_OK, dir_fd=at, effective_ids=True, follow_symlinks=False)
 
 
 @contextmanager

@@ -199,6 +199,7 @@ def _plan(run: Run, job: Job, outcome: BagOutcome) -> BagOutcome:
         kind=job.release.kind,
         content=job.release.folder,
         files=reads.files,
+        supplied=bool(job.wanted.by_path),
         empty_folders=job.release.empty_folders,
         left_out=job.release.left_out,
     )

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from preserve.bags import read
-from preserve.bags.profiles import Loaded, Profile, TagRule
 from preserve.bags.profiles import profile as model
+from preserve.bags.profiles.profile import Loaded, Profile, TagRule
 from preserve.config import FILE_NAME, Serialization, Settings
 from preserve.errors import UsageError
 from preserve.findings import Finding, Severity

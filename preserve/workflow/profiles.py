@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from preserve.bags import profiles
-from preserve.bags.profiles import Loaded, Profile
-from preserve.bags.profiles.profile import BAG_INFO
+from preserve.bags.profiles import checking, loading
+from preserve.bags.profiles.profile import BAG_INFO, Loaded, Profile
 from preserve.bags.read.tags import read_tags
 from preserve.bags.read.tree import Tree
 from preserve.errors import ReadError
@@ -22,7 +21,7 @@ def load_all(paths: Iterable[Path]) -> tuple[Loaded, ...]:
 
     Raises ReadError or UsageError for one that cannot be used.
     """
-    return tuple(profiles.load(path) for path in dict.fromkeys(paths))
+    return tuple(loading.load(path) for path in dict.fromkeys(paths))
 
 
 def check(loaded: Iterable[Loaded], tree: Tree, facts: BagFacts) -> tuple[Finding, ...]:
@@ -38,7 +37,7 @@ def check(loaded: Iterable[Loaded], tree: Tree, facts: BagFacts) -> tuple[Findin
         tags = _other_tags(one.profile, tree, facts, found)
         found += (
             finding
-            for finding in profiles.check(one.profile, facts, other_tags=tags)
+            for finding in checking.check(one.profile, facts, other_tags=tags)
             if not (finding.code in _OF_MISSING and _is_there(tree, finding.path))
         )
     return tuple(found)

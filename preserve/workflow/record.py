@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from importlib import metadata as distributions
 from typing import BinaryIO
 
@@ -232,6 +233,7 @@ def _software() -> Software:
     )
 
 
+@cache
 def _programs() -> tuple[Software, ...]:
     libxml2 = ".".join(str(part) for part in etree.LIBXML_VERSION)
     return (

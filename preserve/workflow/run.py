@@ -2,12 +2,13 @@
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
+from typing import Any, Protocol, Self
 
 from preserve.bags import second_opinion
-from preserve.bags.profiles import Profile
+from preserve.bags.profiles.profile import Profile
 from preserve.config import Settings
 from preserve.errors import InterruptedRunError
 from preserve.formats.identifier import Identifier
@@ -15,7 +16,6 @@ from preserve.model.digests import Algorithm
 from preserve.model.releases import SuppliedDigest
 from preserve.model.sheet import SheetRow
 from preserve.storage.folders import Folder
-from preserve.storage.journals import Journal
 from preserve.workflow.clock import Clock
 from preserve.workflow.outcomes import Progress
 
@@ -51,6 +51,8 @@ class BagOptions:
     profile: Path | None = None
     """A BagIt profile that every package is to satisfy."""
     workers: int = 1
+    cluster: str | None = None
+    """The address of a Dask scheduler whose workers do the work; None: this machine does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +85,26 @@ class LeftOver:
     purpose: object
 
 
+class Lines(Protocol):
+    """Whoever takes the lines that a run enters in its journal."""
+
+    def append(self, *, subject: str, step: str, outcome: str, **facts: Any) -> None:
+        """Take one line; raises OSError when it cannot be kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What of a run is the same in every process that does a part of it; it can be pickled."""
+
+    options: BagOptions
+    settings: Settings
+    clock: Clock
+    profile: Profile | None
+    file_workers: int
+    times_seen: Mapping[str, str]
+    left_over: Mapping[str, LeftOver]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """One run, as its steps see it."""
@@ -102,10 +124,15 @@ class Run:
     """Stages of interrupted runs, by release."""
     output: Folder | None = None
     """None in a dry run whose output does not exist."""
-    journal: Journal | None = None
+    journal: Lines | None = None
     """None in a dry run."""
     profile: Profile | None = None
     """What every package is to satisfy; the settings are made to fit it."""
+
+    @classmethod
+    def of(cls, plan: Plan, **parts: Any) -> Self:
+        """Put a plan together with what this process does its part with."""
+        return cls(**{field.name: getattr(plan, field.name) for field in fields(plan)}, **parts)
 
     @property
     def algorithms(self) -> tuple[Algorithm, ...]:
@@ -124,7 +151,12 @@ class Run:
     def check_stopped(self) -> None:
         """Raise InterruptedRunError when a signal asked the run to stop."""
         if self.stop.is_set():
-            raise InterruptedRunError(
-                "interrupted; what was finished is whole",
-                remedy="Run the same command again: it resumes where it stopped.",
-            )
+            raise interrupted()
+
+
+def interrupted() -> InterruptedRunError:
+    """Say that a signal ended the run."""
+    return InterruptedRunError(
+        "interrupted; what was finished is whole",
+        remedy="Run the same command again: it resumes where it stopped.",
+    )

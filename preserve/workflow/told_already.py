@@ -15,6 +15,7 @@ from preserve.findings import (
 )
 from preserve.model import layout
 from preserve.storage.folders import EntryKind
+from preserve.workflow.presence import is_document
 
 _CODES = (
     fixity.COULD_NOT_READ,
@@ -30,11 +31,6 @@ _CODES = (
 
 _MOST_PATHS = 50_000
 """Paths of files that are missing or unread that are kept by name."""
-
-
-def is_document(path: str) -> bool:
-    """Tell by its name whether a file may be a metadata document."""
-    return path[-4:].lower() == ".xml"
 
 
 class ToldAlready(Container[str]):

@@ -8,32 +8,25 @@ import os
 import re
 import sqlite3
 import stat
-from collections import deque
-from collections.abc import Collection, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Collection, Iterable
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from threading import Event
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from preserve.archives.reading import Limits, tell_form
+from preserve.archives.reading.limits import Limits
 from preserve.bags import read
-from preserve.bags.profiles import Loaded
+from preserve.bags.profiles.profile import Loaded
 from preserve.bags.read import BagReading, Depth, nesting
-from preserve.bags.read.archive_tree import open_tree
-from preserve.bags.read.fixity import stoppable
 from preserve.bags.read.tree import OnOctets, Tree
 from preserve.errors import PreserveError, ReadError
 from preserve.findings import Code, Finding, Verdict, VerdictReport, leniency, structure
-from preserve.metadata.schemas import catalogue, compiling
 from preserve.model.inspections import Inspection
 from preserve.storage.finding_log import FindingLog
 from preserve.storage.folders import Folder
-from preserve.workflow import bag_metadata, inspection, judgements, profiles
-from preserve.workflow.bag_metadata import MetadataCheck
+from preserve.workflow import presence
 from preserve.workflow.verdicts import verdict_of
 
 _HEAD = 512
@@ -89,18 +82,19 @@ def validate(
     What cannot be opened is a finding, and the verdict ``unknown``. Raises ReadError when
     preserve's own schemas cannot be read.
     """
-    compiling.prepare(catalogue.default())
     course = _Course(terms=terms, workers=workers, on_octets=on_octets)
     judge = partial(_validate_at, path, course)
-    if not terms.inspected:
-        return judge()
-    return judgements.judged(path, judge, terms=_in_words(terms), on_octets=on_octets)
+    return _judged(path, judge, course) if terms.inspected else judge()
 
 
-def _in_words(terms: Terms) -> Iterator[str]:
-    return judgements.terms_in_words(
+def _judged(path: Path, judge: Callable[[], VerdictReport], course: _Course) -> VerdictReport:
+    from preserve.workflow import judgements  # noqa: PLC0415 - quick start-up
+
+    terms = course.terms
+    words = judgements.terms_in_words(
         depth=terms.depth, lenient=terms.lenient, profiles=terms.profiles, limits=terms.limits
     )
+    return judgements.judged(path, judge, terms=words, on_octets=course.on_octets)
 
 
 def _validate_at(path: Path, course: _Course) -> VerdictReport:
@@ -124,44 +118,14 @@ def validate_folder(
         return _validate_tree(tree, name, course)
 
 
-def validate_many(
-    paths: Sequence[Path],
-    *,
-    terms: Terms = STRICT,
-    workers: int = 1,
-    on_octets: OnOctets | None = None,
-) -> Iterator[VerdictReport]:
-    """Validate several packages in parallel; the reports come in the order of the paths.
-
-    When the caller stops, so do the threads, in the middle of a file.
-    """
-    compiling.prepare(catalogue.default())
-    if len(paths) <= 1 or workers <= 1:
-        for path in paths:
-            yield validate(path, terms=terms, workers=workers, on_octets=on_octets)
-        return
-    stop = Event()
-    one = partial(validate, terms=terms, workers=1, on_octets=stoppable(on_octets, stop))
-    pool = ThreadPoolExecutor(max_workers=workers)
-    waiting: deque[Future[VerdictReport]] = deque()
-    try:
-        for path in paths:
-            waiting.append(pool.submit(one, path))
-            if len(waiting) >= 2 * workers:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    finally:
-        stop.set()
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
 def _validate_folder_at(path: Path, course: _Course) -> VerdictReport:
     with Folder.open(path) as folder, closing(read.FolderTree(folder)) as tree:
         return _validate_tree(tree, str(path), course)
 
 
 def _validate_file(path: Path, course: _Course) -> VerdictReport:
+    from preserve.archives.reading.opening import tell_form  # noqa: PLC0415 - quick start-up
+
     name = str(path)
     if tell_form(path) is not None:
         return _validate_archive(path, course)
@@ -175,6 +139,8 @@ def _validate_file(path: Path, course: _Course) -> VerdictReport:
         return _report(name, structure.UNKNOWN_ARCHIVE, "is an archive of another form")
     if path.suffix.lower() != ".xml" and not head.lstrip(b" \t\r\n").startswith(_XML_HEADS):
         return _report(name, structure.NOT_A_PACKAGE, "is no bag and no metadata document")
+    from preserve.workflow import bag_metadata  # noqa: PLC0415 - quick start-up
+
     checked = bag_metadata.check_document(partial(_opened, path), name=name)
     return VerdictReport(
         path=name,
@@ -185,6 +151,8 @@ def _validate_file(path: Path, course: _Course) -> VerdictReport:
 
 
 def _validate_archive(path: Path, course: _Course) -> VerdictReport:
+    from preserve.bags.read.archive_tree import open_tree  # noqa: PLC0415 - quick start-up
+
     name = str(path)
     with closing(open_tree(path, limits=course.terms.limits)) as tree:
         report = _validate_tree(tree, name, course) if tree.is_known else None
@@ -215,36 +183,62 @@ def _report_of_holder(tree: Tree, name: str, within: str) -> VerdictReport:
 
 
 def _report_on(tree: Tree, reading: BagReading, name: str, terms: Terms) -> VerdictReport:
-    is_fast = terms.depth is Depth.FAST
-    conforming = profiles.check(terms.profiles, tree, reading.facts)
-    checked = _NO_METADATA if is_fast else bag_metadata.check_bag(tree, reading)
-    found = chain(tree.findings(), reading.findings, conforming, checked.findings)
+    if terms.depth is Depth.FAST or not presence.may_hold_metadata(reading):
+        why = presence.NOT_READ if terms.depth is Depth.FAST else presence.NONE
+        return _report_of(tree, reading, name, terms, beside=_Beside(not_checked=(why,)))
+    from preserve.workflow import bag_metadata  # noqa: PLC0415 - quick start-up
+
+    checked = bag_metadata.check_bag(tree, reading)
+    beside = _Beside(
+        findings=checked.findings, not_checked=tuple(checked.not_checked), metadata=checked
+    )
+    return _report_of(tree, reading, name, terms, beside=beside)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Beside:
+    """What is known of a package beside what it is as a bag."""
+
+    findings: Iterable[Finding] = ()
+    not_checked: tuple[str, ...] = ()
+    metadata: Any = None
+    """What a report may tell of the metadata."""
+
+
+def _report_of(
+    tree: Tree, reading: BagReading, name: str, terms: Terms, *, beside: _Beside
+) -> VerdictReport:
+    conforming = _conforming(tree, reading, terms)
+    found = chain(tree.findings(), reading.findings, conforming, beside.findings)
     findings = FindingLog(leniency.excuse(found) if terms.lenient else found).settled()
+    best = Verdict.COMPLETE if terms.depth is Depth.FAST else Verdict.VALID
     return VerdictReport(
         path=name,
-        verdict=verdict_of(findings, best=Verdict.COMPLETE if is_fast else Verdict.VALID),
+        verdict=verdict_of(findings, best=best),
         findings=findings,
-        not_checked=(*tree.not_checked(), *reading.not_checked, *checked.not_checked),
+        not_checked=(*tree.not_checked(), *reading.not_checked, *beside.not_checked),
         files=len(reading.facts.payload),
         octets=reading.facts.octets,
-        inspection=_inspected(reading, checked, findings, terms),
+        inspection=_inspected(reading, beside.metadata, findings, terms),
     )
+
+
+def _conforming(tree: Tree, reading: BagReading, terms: Terms) -> tuple[Finding, ...]:
+    if not terms.profiles:
+        return ()
+    from preserve.workflow import profiles  # noqa: PLC0415 - quick start-up
+
+    return profiles.check(terms.profiles, tree, reading.facts)
 
 
 def _inspected(
-    reading: BagReading, checked: MetadataCheck, findings: Collection[Finding], terms: Terms
+    reading: BagReading, metadata: Any, findings: Collection[Finding], terms: Terms
 ) -> Inspection | None:
     if not terms.inspected:
         return None
-    return inspection.inspect(
-        reading.facts,
-        findings,
-        depth=terms.depth,
-        metadata=checked,
-    )
+    from preserve.workflow import inspection  # noqa: PLC0415 - quick start-up
 
-
-_NO_METADATA = MetadataCheck(not_checked=["metadata: no document was read"])
+    return inspection.inspect(reading.facts, findings, depth=terms.depth, metadata=metadata)
 
 
 def _untold(name: str, error: Exception) -> VerdictReport:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from preserve.archives import reading
+from preserve.archives.reading import untold
 from preserve.findings import (
     Code,
     Finding,
@@ -20,7 +20,7 @@ from preserve.findings import (
 
 UNTOLD: frozenset[Code] = frozenset(
     {
-        *reading.UNTOLD,
+        *untold.UNTOLD,
         structure.VERSION_UNKNOWN,
         structure.ENCODING_UNKNOWN,
         structure.FOLDER_UNREADABLE,

@@ -12,7 +12,7 @@ import pytest
 from preserve.cli import main, validate
 from preserve.cli.progress import Unseen
 from preserve.findings import Verdict, VerdictReport
-from preserve.workflow import validate as workflow
+from preserve.workflow import many as workflow
 from tests.bags.builder import BagBuilder, append
 from tests.cli import commands
 

@@ -16,7 +16,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from preserve.bags import profiles, read
+from preserve.bags import read
+from preserve.bags.profiles import checking as profile_checking
+from preserve.bags.profiles import loading
 from preserve.errors import PreserveError
 from preserve.findings import Verdict
 from preserve.metadata import rules
@@ -141,11 +143,11 @@ def _document(octets: bytes) -> None:
 def _profile(octets: bytes) -> None:
     with _file(octets, "profile.json") as path:
         try:
-            loaded = profiles.load(path)
+            loaded = loading.load(path)
         except PreserveError:
             return
     with closing(MemoryTree(_files())) as tree, closing(read.read(tree)) as reading:
-        profiles.check(loaded.profile, reading.facts, other_tags={})
+        profile_checking.check(loaded.profile, reading.facts, other_tags={})
 
 
 @contextmanager

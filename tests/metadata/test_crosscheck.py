@@ -8,6 +8,7 @@ from preserve.findings import Code, crosscheck
 from preserve.metadata import crosscheck as crosschecking
 from preserve.metadata import rules
 from preserve.metadata.rules import RecordResult
+from preserve.model import layout
 from preserve.model.bags import BagFacts, Tag
 from tests.metadata import fixtures, packages
 from tests.metadata.fixtures import Edit, Package
@@ -93,7 +94,7 @@ def test_a_package_is_known_as_preserve_s_by_each_of_its_own_tags() -> None:
     }
     for (label, value), is_own in tags.items():
         bag = BagFacts(version="1.0", info=(Tag(label=label, value=value),), payload={})
-        assert crosschecking.is_own(bag) is is_own, (label, value)
+        assert layout.says_own(bag) is is_own, (label, value)
 
 
 def test_a_location_outside_the_package_is_no_payload_file() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from preserve.archives.reading import Limits
+from preserve.archives.reading.limits import Limits
 from preserve.bags.read import Depth
 from preserve.bags.read.tree import OnOctets
 from preserve.errors import InterruptedRunError

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from preserve.findings import Code, Verdict, structure
-from preserve.workflow.validate import validate, validate_many
+from preserve.workflow.many import validate_many
+from preserve.workflow.validate import validate
 from preserve.workflow.verdicts import UNTOLD, verdict_of
 from tests.bags.builder import BagBuilder, append, digest
 from tests.bags.read.fixtures import FIXTURES as BAG_FIXTURES

@@ -15,26 +15,8 @@ from preserve.archives.reading.listing import Listing
 from preserve.archives.reading.shares import Share
 from preserve.archives.reading.sources import ExpandedSource, PlainSource
 from preserve.archives.reading.tar_listing import Keep
+from preserve.archives.reading.untold import UNTOLD
 from preserve.errors import ReadError
-from preserve.findings import Code
-from preserve.findings import archives as codes
-
-UNTOLD: frozenset[Code] = frozenset(
-    {
-        codes.SEVERAL_DISKS,
-        codes.SPARSE,
-        codes.ENCRYPTED,
-        codes.UNKNOWN_METHOD,
-        codes.TOO_MANY_MEMBERS,
-        codes.TOO_MANY_OCTETS,
-        codes.TOO_LARGE_A_RATIO,
-        codes.TOO_MUCH_MEMORY,
-        codes.NAMES_TOO_LONG,
-        codes.CHANGED_WHILE_READ,
-        codes.COULD_NOT_READ,
-    }
-)
-"""Codes that say that something could not be told, rather than that it is wrong."""
 
 
 def tell_form(path: Path) -> ArchiveForm | None:

@@ -3,9 +3,3 @@
 The profile is a file that the operator names. A bag names profiles too; nothing is ever
 fetched or opened because a bag says so.
 """
-
-from preserve.bags.profiles.checking import check
-from preserve.bags.profiles.loading import Loaded, load
-from preserve.bags.profiles.profile import Profile, TagRule
-
-__all__ = ["Loaded", "Profile", "TagRule", "check", "load"]

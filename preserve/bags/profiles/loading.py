@@ -4,13 +4,12 @@ import hashlib
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from preserve.bags.profiles import consistency, dart, json_text, reading
 from preserve.bags.profiles.json_text import Members
-from preserve.bags.profiles.profile import Profile
+from preserve.bags.profiles.profile import Loaded
 from preserve.errors import ReadError, UsageError
 from preserve.findings import Finding
 
@@ -19,14 +18,6 @@ LIMIT = 4 << 20
 
 _NAME = "Name a file that holds a BagIt profile."
 _OF_BAGGER = ("fieldRequired", "requiredValue", "valueList", "defaultValue")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loaded:
-    """A profile that can be applied, and what is doubtful about it (warnings)."""
-
-    profile: Profile
-    findings: tuple[Finding, ...] = ()
 
 
 def load(path: Path) -> Loaded:

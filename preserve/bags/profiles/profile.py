@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from preserve.findings import Finding
+
 IDENTIFIER = "BagIt-Profile-Identifier"
 """The tag by which a bag names the profiles that it satisfies."""
 
@@ -101,3 +103,11 @@ class Profile:
     def at(self, key: str) -> str:
         """Say which rule of which profile, for a message: its identifier and JSON Pointer."""
         return f"{self.identifier} {self.pointers.get(key, f'/{key}')}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A profile that can be applied, and what is doubtful about it (warnings)."""
+
+    profile: Profile
+    findings: tuple[Finding, ...] = ()

@@ -6,15 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from preserve.archives import reading
-from preserve.archives.reading import (
-    Archive,
-    FaultError,
-    Limits,
-    Member,
-    Method,
-    MethodError,
-)
+from preserve.archives.reading import opening
+from preserve.archives.reading.archive import Archive
+from preserve.archives.reading.faults import FaultError, MethodError
+from preserve.archives.reading.limits import Limits
+from preserve.archives.reading.members import Member, Method
 from preserve.bags.read import fixity
 from preserve.bags.read.tree import FileReading, Form, OnOctets
 from preserve.errors import ReadError
@@ -33,7 +29,7 @@ def open_tree(path: Path, *, limits: Limits) -> "ArchiveTree":
 
     Raises OSError as opening does, ReadError for what is no archive that is read here.
     """
-    return ArchiveTree(reading.open_archive(path, limits=limits, keep=_is_asked_for_again))
+    return ArchiveTree(opening.open_archive(path, limits=limits, keep=_is_asked_for_again))
 
 
 class ArchiveTree:

@@ -15,7 +15,6 @@ from preserve.findings import fixity as codes
 from preserve.fixity import batches, digests
 from preserve.fixity.batches import Batch, Columns
 from preserve.fixity.digests import Digested
-from preserve.fixity.workers import Workers
 from preserve.model.digests import Algorithm
 from preserve.storage import folders, names, walks
 from preserve.storage.folders import Entry, EntryKind, Folder
@@ -114,6 +113,8 @@ def _columns(
     if workers <= 1:
         yield from map(batches.begin(algorithms, (root,)), asked)
         return
+    from preserve.fixity.workers import Workers  # noqa: PLC0415 - quick start-up
+
     with Workers[Batch, Columns](
         batches.BEGIN, count=workers, argument=algorithms, handles=(root,)
     ) as pool:

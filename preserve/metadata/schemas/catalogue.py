@@ -8,6 +8,7 @@ import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -91,6 +92,7 @@ def address(name: str) -> str:
     return f"preserve:/schemas/{name}"
 
 
+@cache
 def own_folder() -> Path:
     """Find the schemas that ship with preserve; raises ReadError when they are not there."""
     package = Path(str(resources.files("preserve")))

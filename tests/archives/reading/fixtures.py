@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from preserve.archives.reading import Archive, FaultError, Limits, Method, open_archive
-from preserve.archives.reading.members import UNREADABLE
+from preserve.archives.reading.archive import Archive
+from preserve.archives.reading.faults import FaultError
+from preserve.archives.reading.limits import Limits
+from preserve.archives.reading.members import UNREADABLE, Method
+from preserve.archives.reading.opening import open_archive
 from preserve.findings import Code, archives
 from preserve.storage.folders import EntryKind
 from tests.archives.hostile import (

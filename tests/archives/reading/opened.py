@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from preserve.archives.reading import Archive, Limits, open_archive
+from preserve.archives.reading.archive import Archive
+from preserve.archives.reading.limits import Limits
+from preserve.archives.reading.opening import open_archive
 
 
 @contextmanager

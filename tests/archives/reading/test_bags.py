@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from preserve.archives.reading import Limits
+from preserve.archives.reading.limits import Limits
 from preserve.bags.read import FolderTree, read
 from preserve.bags.read.archive_tree import open_tree
 from preserve.findings import Code, Finding, archives, fixity

@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from preserve.archives.reading import Archive, ArchiveForm, FaultError, Limits, open_archive
+from preserve.archives.reading.archive import Archive
+from preserve.archives.reading.faults import FaultError
+from preserve.archives.reading.forms import ArchiveForm
+from preserve.archives.reading.limits import Limits
+from preserve.archives.reading.opening import open_archive
 from preserve.errors import ReadError
 from tests.archives.hostile import END_BLOCKS, TarBuilder, TarMember
 from tests.archives.reading.fixtures import GOOD_TAR, TEXT

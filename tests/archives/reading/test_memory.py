@@ -22,7 +22,7 @@ _SCRIPT = f"""
 import sys
 sys.path.insert(0, {str(shared.REPOSITORY)!r})
 from pathlib import Path
-from preserve.archives.reading import Limits
+from preserve.archives.reading.limits import Limits
 from preserve.bags.read.archive_tree import open_tree
 from preserve.model.digests import Algorithm
 from preserve.storage.folders import EntryKind

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from preserve.archives.reading import Limits, Method, open_archive
+from preserve.archives.reading.limits import Limits
+from preserve.archives.reading.members import Method
+from preserve.archives.reading.opening import open_archive
 from preserve.errors import ReadError
 from preserve.storage.folders import EntryKind
 from tests.archives.hostile import BLOCK

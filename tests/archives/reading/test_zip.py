@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from preserve.archives.reading import FaultError
+from preserve.archives.reading.faults import FaultError
 from preserve.errors import ReadError
 from preserve.storage.folders import EntryKind
 from tests.archives.hostile import (

@@ -5,8 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from preserve.bags.profiles import Profile
-from preserve.bags.profiles.profile import Serialization, TagRule
+from preserve.bags.profiles.profile import Profile, Serialization, TagRule
 from preserve.bags.read import FolderTree, read
 from preserve.findings import Finding
 from preserve.storage.folders import Folder

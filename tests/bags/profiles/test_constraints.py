@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from preserve.bags import profiles
+from preserve.bags.profiles import checking
 from preserve.model.bags import PayloadFacts, Tag
 from tests import effort
 from tests.bags.profiles import texts
@@ -219,7 +219,7 @@ def test_the_payload_is_gone_through_once_and_the_work_grows_with_its_files(tmp_
     def work(count: int) -> int:
         payload = Paths(count)
         facts = replace(GOOD.facts(), payload=payload)
-        done = effort.calls(lambda: profiles.check(loaded, facts, other_tags={}))
+        done = effort.calls(lambda: checking.check(loaded, facts, other_tags={}))
         assert payload.passes == 1
         return done
 

@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from preserve.bags import profiles
-from preserve.bags.profiles import loading
+from preserve.bags.profiles import checking, loading
 from preserve.bags.profiles.profile import Serialization
 from preserve.errors import ReadError, UsageError
 from tests.bags.profiles import texts
@@ -70,7 +69,7 @@ def test_a_file_of_more_octets_than_a_profile_has_is_refused_unread(tmp_path: Pa
     with path.open("wb") as stream:
         stream.truncate(1 << 40)
     with pytest.raises(UsageError, match="more than 4194304 octets"):
-        profiles.load(path)
+        loading.load(path)
     assert loading.LIMIT == 4_194_304
 
 
@@ -89,12 +88,12 @@ def test_a_required_folder_is_allowed_when_something_in_it_is(allowed: str, tmp_
 
 def test_what_cannot_be_read_is_told_as_that(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="No such file"):
-        profiles.load(tmp_path / "absent.json")
+        loading.load(tmp_path / "absent.json")
     with pytest.raises(UsageError, match="not a file"):
-        profiles.load(tmp_path)
+        loading.load(tmp_path)
     os.mkfifo(tmp_path / "fifo")
     with pytest.raises(UsageError, match="not a file"):
-        profiles.load(tmp_path / "fifo")
+        loading.load(tmp_path / "fifo")
 
 
 def test_a_byte_order_mark_is_passed_over_and_counts_in_the_digest(tmp_path: Path) -> None:
@@ -201,4 +200,4 @@ def test_a_profile_with_an_identifier_is_read_whatever_else_it_says(
     data: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     loaded = texts.load(tmp_path_factory.mktemp("profile"), {**profile(), **data})
-    profiles.check(loaded.profile, texts.Bag().facts(), other_tags={})
+    checking.check(loaded.profile, texts.Bag().facts(), other_tags={})

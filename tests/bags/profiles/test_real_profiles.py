@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from preserve.bags import profiles
+from preserve.bags.profiles import loading
 from tests.bags.profiles import real, texts
 from tests.bags.profiles.real import TAR, TGZ, ZIP, Real
 
@@ -152,12 +152,12 @@ def test_every_profile_of_the_folder_is_judged_by() -> None:
 
 @pytest.mark.parametrize("one", REAL, ids=NAMES)
 def test_a_profile_in_use_loads_and_what_is_doubtful_about_it_is_told(one: Real) -> None:
-    assert texts.codes(profiles.load(path_of(one)).findings) == list(one.doubtful)
+    assert texts.codes(loading.load(path_of(one)).findings) == list(one.doubtful)
 
 
 @pytest.mark.parametrize("one", REAL, ids=NAMES)
 def test_a_bag_satisfies_a_profile_in_use(one: Real, tmp_path: Path) -> None:
-    good = real.satisfying(one, profiles.load(path_of(one)).profile)
+    good = real.satisfying(one, loading.load(path_of(one)).profile)
     findings = real.judge(good, path_of(one), tmp_path)
     assert texts.codes(findings) == list(one.doubtful), findings
 
@@ -166,7 +166,7 @@ def test_a_bag_satisfies_a_profile_in_use(one: Real, tmp_path: Path) -> None:
 def test_every_single_breach_of_a_profile_in_use_is_told_and_nothing_else(
     one: Real, tmp_path: Path
 ) -> None:
-    profile = profiles.load(path_of(one)).profile
+    profile = loading.load(path_of(one)).profile
     every = list(real.breaches(profile, real.satisfying(one, profile)))
     assert len(every) == one.breaches, [name for name, _, _ in every]
     for place, (name, bag, expected) in enumerate(every):

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from preserve.bags import profiles
-from preserve.bags.profiles import Loaded
+from preserve.bags.profiles import checking, loading
+from preserve.bags.profiles.profile import Loaded
 from preserve.findings import Finding
 from preserve.model.bags import BagFacts, PayloadFacts, Tag
 
@@ -44,7 +44,7 @@ def load(root: Path, given: Mapping[str, Any] | str | bytes) -> Loaded:
     text = given if isinstance(given, str | bytes) else json.dumps(given)
     path = root / "profile.json"
     path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass"))
-    return profiles.load(path)
+    return loading.load(path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ class Bag:
 def judge(root: Path, given: Mapping[str, Any], bag: Bag) -> tuple[Finding, ...]:
     """Give the breaches of a profile by a bag."""
     loaded = load(root, given)
-    return profiles.check(loaded.profile, bag.facts(), other_tags=bag.other_tags)
+    return checking.check(loaded.profile, bag.facts(), other_tags=bag.other_tags)
 
 
 def codes(findings: tuple[Finding, ...]) -> list[str]:

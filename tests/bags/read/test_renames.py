@@ -104,7 +104,7 @@ def test_the_work_grows_with_the_files_and_not_with_their_pairs(tmp_path: Path) 
         ).build(tmp_path / f"bag{count}")
         return effort.calls(lambda: _read(bag).close())
 
-    assert work(1_200) < 2.2 * work(600)
+    assert work(2_400) < 2.2 * work(1_200)
 
 
 def test_of_more_missing_files_of_one_digest_than_are_looked_at_the_others_are_still_missing(
