@@ -18,6 +18,7 @@ from preserve.workflow import (
     inputs,
     originals,
     profile_fit,
+    reading,
     record,
     refusals,
     seal,
@@ -171,7 +172,7 @@ def _identifying(
     run: Run, stage: Stage, job: Job, states: Rows[State]
 ) -> identification.Identifying:
     """Identify formats while files are copied where that is worth it, else after."""
-    is_worth_it = run.identifier is not None and originals.is_much(run, states)
+    is_worth_it = run.identifier is not None and reading.is_much(run, states)
     how = identification.Meanwhile if is_worth_it else identification.Later
     return how(run, originals.content(stage), job.release.paths)
 
