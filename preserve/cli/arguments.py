@@ -1,14 +1,13 @@
 """The argument tree: every command and every flag, and nothing that does work."""
 
 import argparse
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from preserve import __version__
-from preserve.cli import completion, help_texts, parsing, validate_flags
+from preserve.cli import completion, help_texts, parsing, reading_flags, validate_flags
 from preserve.cli.console import Form, Loudness
 from preserve.cli.progress import Style
 from preserve.config import Serialization
@@ -179,7 +178,7 @@ def _add_bag(parser: parsing.Parser) -> None:
         help="publish a folder (none) or an archive",
     )
     _add_bag_switches(parser)
-    _add_workers(parser)
+    reading_flags.add(parser)
 
 
 def _add_bag_switches(parser: parsing.Parser) -> None:
@@ -205,7 +204,7 @@ def _add_validate(parser: parsing.Parser) -> None:
     text = "a bag (a folder or an archive), or a metadata document"
     parsing.operands(parser, dest="bags", metavar="BAG", text=text)
     validate_flags.add(parser)
-    _add_workers(parser)
+    reading_flags.add(parser)
 
 
 def _add_describe(parser: parsing.Parser) -> None:
@@ -236,19 +235,3 @@ def _path(
     parser: parsing.Parser, flag: str, metavar: str, text: str, default: Path | None = None
 ) -> None:
     parser.add_argument(flag, metavar=metavar, type=parsing.path, default=default, help=text)
-
-
-def _add_workers(parser: parsing.Parser) -> None:
-    parser.add_argument(
-        "--workers",
-        metavar="N",
-        type=parsing.workers,
-        help="how many files to read at a time (default: the processors there are)",
-    )
-
-
-def processors() -> int:
-    """Give the number of processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -4,7 +4,7 @@ import argparse
 import os
 
 from preserve import config
-from preserve.cli import arguments, reporters, sessions
+from preserve.cli import readers, reporters, sessions
 from preserve.cli.arguments import Invocation
 from preserve.cli.console import Console
 from preserve.cli.reporters import Reporter
@@ -27,7 +27,7 @@ def run(invocation: Invocation, settings: Settings, console: Console) -> int:
         sessions.tallied(tally, reporter, console),
         sessions.working(invocation, console, first=First.ASK) as work,
         sessions.following(
-            bag.run(options, chosen, clock=clock, progress=work.display, stop=work.stop)
+            bag.run(options, chosen, clock=clock, progress=work.progress, stop=work.stop)
         ) as outcomes,
     ):
         for outcome in outcomes:
@@ -53,7 +53,7 @@ def bag_options(flags: argparse.Namespace) -> BagOptions:
         trust_times=flags.trust_times,
         restart=flags.restart,
         dry_run=flags.dry_run,
-        workers=flags.workers or arguments.processors(),
+        workers=readers.count(flags, flags.sources),
     )
 
 

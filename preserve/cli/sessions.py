@@ -9,11 +9,14 @@ from typing import TypeVar
 from preserve.cli import progress, signals
 from preserve.cli.arguments import Invocation
 from preserve.cli.console import Console, OutputError
+from preserve.cli.pace import Kept
 from preserve.cli.progress import Display
 from preserve.cli.reporters import Reporter
 from preserve.cli.signals import First
 from preserve.cli.tally import Tally
 from preserve.errors import InterruptedRunError, PreserveError
+from preserve.fixity.throttle import Throttle
+from preserve.workflow.outcomes import Progress
 
 Result = TypeVar("Result")
 _INTERRUPTED = "interrupted; the rest was not looked at"
@@ -25,6 +28,8 @@ class Work:
 
     display: Display
     stop: threading.Event
+    progress: Progress
+    """The display, and what keeps the rate."""
 
     def advance(self, octets: int) -> None:
         """Say that so many octets more have been read; called from several threads.
@@ -33,7 +38,7 @@ class Work:
         """
         if self.stop.is_set():
             raise InterruptedRunError(_INTERRUPTED)
-        self.display.advance(octets)
+        self.progress.advance(octets)
 
 
 @contextlib.contextmanager
@@ -65,7 +70,9 @@ def working(invocation: Invocation, console: Console, *, first: First) -> Iterat
         progress.shown(invocation.progress, console) as display,
         signals.stopping(stop, first=first, answer=display.stopping, farewell=display.farewell),
     ):
-        yield Work(display=display, stop=stop)
+        rate = getattr(invocation.options, "limit_rate", None)
+        kept = display if rate is None else Kept(display, Throttle(rate, wait=stop.wait))
+        yield Work(display=display, stop=stop, progress=kept)
 
 
 @contextlib.contextmanager

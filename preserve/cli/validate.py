@@ -11,7 +11,7 @@ from pathlib import Path
 from preserve.archives.reading.limits import Limits
 from preserve.bags.profiles.profile import Loaded
 from preserve.bags.read import Depth
-from preserve.cli import arguments, paths, reporters, sessions
+from preserve.cli import paths, readers, reporters, sessions
 from preserve.cli.arguments import Invocation
 from preserve.cli.console import Console
 from preserve.cli.progress import Display
@@ -32,7 +32,7 @@ def run(invocation: Invocation, settings: Settings, console: Console) -> int:
     """Judge each bag, reporting each as it is done and entering it in the user's journal."""
     flags = invocation.options
     _refuse_unfit(flags)
-    workers = flags.workers or arguments.processors()
+    workers = readers.count(flags, flags.bags)
     terms = terms_of(flags)
     made_at = Clock.from_environment(os.environ).now()
     tally, reporter = Tally.of_verdicts(named=len(flags.bags)), reporters.choose(console)

@@ -81,6 +81,7 @@ def test_the_defaults_of_bag_are_the_safe_ones() -> None:
     given = {name: value for name, value in vars(options).items() if value}
     assert given == {
         "command": "bag",
+        "io": "auto",
         "operands": "sources",
         "output": Path("bags"),
         "progress": "auto",
@@ -138,7 +139,7 @@ def test_what_cannot_be_meant_is_refused_with_a_way_out(
 
 @pytest.mark.parametrize(
     "word",
-    ["--cluster", "--io", "--limit-rate"],
+    ["--cluster"],
 )
 def test_what_this_version_cannot_do_is_not_offered(word: str) -> None:
     for command in ("bag", "validate", "describe"):

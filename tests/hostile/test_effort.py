@@ -1,7 +1,7 @@
 """Four times as much of anything takes four times the work, never sixteen times.
 
 Effort is counted in calls of functions written in Python, so that no clock decides; what one
-call does within C is not seen, and is measured by ``bench/validate_memory.py`` instead.
+call does within C is not seen, and is measured by ``python -m bench speed`` instead.
 """
 
 import re

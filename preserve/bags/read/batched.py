@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from preserve.bags.read.collected import Section
 from preserve.bags.read.rows import Row
 from preserve.bags.read.runs import Run
-from preserve.bags.read.tree import FileReading, OnOctets
-from preserve.findings import fixity as codes
+from preserve.bags.read.tree import FileReading, OnOctets, changed_while_read, could_not_read
 from preserve.fixity.batches import MOST, Batch, Columns, Failure
 from preserve.fixity.digests import Digested
 from preserve.model.digests import Algorithm, HexDigest
@@ -122,7 +121,7 @@ class Batched:
         if number >= len(columns.sizes):
             return None
         if number in columns.failures:
-            return failed(row.path, columns.failures[number])
+            return _failed(row.path, columns.failures[number])
         digests = {
             one: HexDigest(column[number].hex())
             for one, column in zip(self.algorithms, columns.digests, strict=True)
@@ -149,14 +148,8 @@ class _Size:
         self.files = max(1, min(_FILES, MOST // (mean + 1)))
 
 
-def failed(path: str, failure: Failure) -> FileReading:
-    """Say of a file why nothing was read."""
-    if failure.changed:
-        finding = codes.CHANGED_WHILE_READ.at(f"{path}: changed while it was read", path=path)
-    else:
-        message = f"{path}: cannot be read ({failure.reason})"
-        finding = codes.COULD_NOT_READ.at(message, path=path)
-    return FileReading(path=path, digested=None, finding=finding)
+def _failed(path: str, failure: Failure) -> FileReading:
+    return changed_while_read(path) if failure.changed else could_not_read(path, failure.reason)
 
 
 def _batches(units: Iterator[Run | Row], size: _Size) -> Iterator[_Batch]:

@@ -10,9 +10,8 @@ from preserve.bags.read.batched import BatchReader
 from preserve.bags.read.collected import Section
 from preserve.bags.read.depth import Depth
 from preserve.bags.read.rows import Row
-from preserve.bags.read.tree import FileReading, OnOctets, Tree
+from preserve.bags.read.tree import FileReading, OnOctets, Tree, could_not_read
 from preserve.errors import ReadError
-from preserve.findings import fixity as codes
 from preserve.fixity.digests import Digested
 from preserve.model.digests import Algorithm
 from preserve.storage.names import from_octets, to_octets
@@ -75,8 +74,7 @@ class Files:
             return FileReading(path=path, digested=Digested(size=self.tree.size(path), digests={}))
         except (OSError, ReadError) as error:
             reason = error.strerror if isinstance(error, OSError) else error.message
-            finding = codes.COULD_NOT_READ.at(f"{path}: cannot be read ({reason})", path=path)
-            return FileReading(path=path, digested=None, finding=finding)
+            return could_not_read(path, reason or str(error))
 
 
 def join(

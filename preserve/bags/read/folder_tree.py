@@ -8,10 +8,9 @@ from functools import partial
 from typing import BinaryIO
 
 from preserve.bags.read import fixity
-from preserve.bags.read.tree import FileReading, Form, OnOctets
+from preserve.bags.read.tree import FileReading, Form, OnOctets, changed_while_read, could_not_read
 from preserve.errors import ReadError
 from preserve.findings import Finding
-from preserve.findings import fixity as codes
 from preserve.fixity import batches, digests
 from preserve.fixity.batches import Batch, Columns
 from preserve.fixity.digests import Digested
@@ -137,12 +136,10 @@ def _reading(
         digested = _digested(trail, path, algorithms, sink)
     except (OSError, ReadError) as error:
         reason = error.strerror if isinstance(error, OSError) else error.message
-        finding = codes.COULD_NOT_READ.at(f"{path}: cannot be read ({reason})", path=path)
-        return FileReading(path=path, digested=None, finding=finding)
-    if digested is None:
-        finding = codes.CHANGED_WHILE_READ.at(f"{path}: changed while it was read", path=path)
-        return FileReading(path=path, digested=None, finding=finding)
-    return FileReading(path=path, digested=digested)
+        return could_not_read(path, reason or str(error))
+    return (
+        changed_while_read(path) if digested is None else FileReading(path=path, digested=digested)
+    )
 
 
 def _digested(

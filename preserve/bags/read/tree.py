@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import BinaryIO, Protocol
 
 from preserve.findings import Finding
+from preserve.findings import fixity as codes
 from preserve.fixity.batches import Batch, Columns
 from preserve.fixity.digests import Digested
 from preserve.model.digests import Algorithm
@@ -35,6 +36,18 @@ class FileReading:
     path: str
     digested: Digested | None
     finding: Finding | None = None
+
+
+def could_not_read(path: str, reason: str) -> FileReading:
+    """Say why nothing is known of a file."""
+    finding = codes.COULD_NOT_READ.at(f"{path}: cannot be read ({reason})", path=path)
+    return FileReading(path=path, digested=None, finding=finding)
+
+
+def changed_while_read(path: str) -> FileReading:
+    """Say that what was read of a file may never have been in it."""
+    finding = codes.CHANGED_WHILE_READ.at(f"{path}: changed while it was read", path=path)
+    return FileReading(path=path, digested=None, finding=finding)
 
 
 class Tree(Protocol):

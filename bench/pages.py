@@ -1,0 +1,52 @@
+"""Writes what was measured between the markers of a page, whose prose a person writes."""
+
+from pathlib import Path
+
+from bench import capacity, chart, table
+from bench.results import Results
+
+BEGIN = "<!-- begin: {} (python -m bench page) -->"
+END = "<!-- end: {} -->"
+CHART = Path("assets/performance.svg")
+
+
+class MarkerError(Exception):
+    """A page does not have the two markers, once each and in order."""
+
+
+def replaced(text: str, name: str, content: str) -> str:
+    """Give the text with new content between the markers of that name."""
+    begin, end = BEGIN.format(name), END.format(name)
+    if text.count(begin) != 1 or text.count(end) != 1 or text.index(end) < text.index(begin):
+        raise MarkerError(f"the markers of {name!r} are to stand once each, in order")
+    before, _, rest = text.partition(begin)
+    _, _, after = rest.partition(end)
+    return f"{before}{begin}\n\n{content.strip()}\n\n{end}{after}"
+
+
+def write(results: Results, docs: Path) -> None:
+    """Write the chart and both pages. Raises MarkerError before anything is written."""
+    drawn = chart.panels(results)
+    contents = {
+        docs / "performance.md": ("measurements", measurements(results, charted=bool(drawn))),
+        docs / "explanation" / "capacity.md": ("capacity", capacity.page(results)),
+    }
+    texts = {
+        path: replaced(path.read_text(encoding="utf-8"), name, content)
+        for path, (name, content) in contents.items()
+    }
+    chart.draw(results, docs / CHART)
+    for path, text in texts.items():
+        path.write_text(text, encoding="utf-8", newline="")
+
+
+def measurements(results: Results, *, charted: bool) -> str:
+    """Give the part of the page that is measured."""
+    picture = f"![{chart.alternative(results)}]({CHART})\n\n" if charted else ""
+    small = "**From a small run, which says nothing of speed.**\n\n" if results.small else ""
+    return (
+        f"{small}{table.stamp(results)}## Targets\n\n{table.of_targets(results)}\n"
+        f"## Times\n\n{picture}{table.of_times(results)}\n"
+        f"## Memory and growth\n\n{table.of_memory(results)}\n"
+        f"## Machine and versions\n\n{table.of_machine(results)}"
+    )

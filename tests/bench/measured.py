@@ -1,0 +1,53 @@
+"""Results made up for tests of what is done with them."""
+
+from collections.abc import Sequence
+
+from bench import wanted
+from bench.results import Measurement, Results, gathered
+from bench.runs import Timing
+
+MACHINE = {"CPU": "a processor", "cores": "2"}
+
+
+def measurement(
+    subject: str,
+    contender: str,
+    walls: Sequence[float],
+    *,
+    cpu: float = 1.0,
+    peak: int | None = None,
+    files: int = 10,
+    octets: int = 1000,
+    run: str = "2026-01-01T00:00:00Z",
+) -> Measurement:
+    """Give one measurement; every round has the same CPU time and peak."""
+    return Measurement(
+        subject=subject,
+        contender=contender,
+        title=f"title of {contender}",
+        files=files,
+        octets=octets,
+        timings=tuple(Timing(wall=wall, cpu=cpu, peak=peak) for wall in walls),
+        run=run,
+        commit="abc",
+        file_system="tmpfs",
+    )
+
+
+def results(*measurements: Measurement) -> Results:
+    """Put them together as of a full run."""
+    return gathered(measurements, small=False, sizes=wanted.SIZES, machine=MACHINE)
+
+
+def everything() -> Results:
+    """Give a result for all that any target needs."""
+    terms = {
+        (term.subject, name)
+        for target in wanted.targets()
+        for term in target.terms
+        for name in term.contenders
+    }
+    made = [
+        measurement(subject, name, [1.0, 2.0, 3.0], peak=1 << 20) for subject, name in sorted(terms)
+    ]
+    return results(*made)
