@@ -28,8 +28,9 @@ BLOCK = 512
 """Records of one block."""
 
 _OVERHEAD = 120
-_CHUNK = 64 << 10
+_CHUNK = 128 << 10
 _LENGTH = 8
+_FEW = 16
 _key = itemgetter(0)
 
 
@@ -70,11 +71,18 @@ class Spill:
     def blocks(self) -> Iterator[list[Record]]:
         """Give the records sorted, some hundreds at a time; else like iterating.
 
-        The last block of an iteration may be short, and none is empty.
+        None is empty.
         """
-        records = iter(self)
-        while block := list(islice(records, BLOCK)):
-            yield block
+        self._held.sort(key=_key)
+        if len(self._runs) > 1 or (self._runs and not self._runs[0].ends_before(self._held)):
+            records = iter(self)
+            while block := list(islice(records, BLOCK)):
+                yield block
+            return
+        for run in self._runs:
+            yield from run.chunks()
+        for at in range(0, len(self._held), BLOCK):
+            yield self._held[at : at + BLOCK]
 
     def __iter__(self) -> Iterator[Record]:
         """Give the records sorted. Raises OSError as reading temporary files does."""
@@ -136,31 +144,37 @@ class _Run:
         return not records or records[0][0] >= self._last
 
     def extend(self, records: Iterable[Record]) -> None:
+        remaining = iter(records)
         chunk: list[Record] = []
         octets = 0
-        for record in records:
-            chunk.append(record)
-            octets += len(record[0]) + len(record[1])
+        # Any record may be long, so that only a few are taken before they are counted.
+        while few := list(islice(remaining, _FEW)):
+            chunk += few
+            octets += sum(map(len, chain.from_iterable(few)))
             if octets > _CHUNK:
                 self._write(chunk)
                 chunk, octets = [], 0
-        self._write(chunk)
+        if chunk:
+            self._write(chunk)
 
     def _write(self, chunk: list[Record]) -> None:
         octets = marshal.dumps(chunk)
         self._file.seek(self._end)
         operations.write(self._file.fileno(), len(octets).to_bytes(_LENGTH) + octets)
         self._end += _LENGTH + len(octets)
-        self._last = chunk[-1][0] if chunk else self._last
+        self._last = chunk[-1][0]
 
     def __iter__(self) -> Iterator[Record]:
+        return chain.from_iterable(self.chunks())
+
+    def chunks(self) -> Iterator[list[Record]]:
         at = 0
         while at < self._end:
             # The place is kept here, so that several may read at once.
             self._file.seek(at)
             length = int.from_bytes(self._file.read(_LENGTH))
             # Our own octets, from a file that nobody else can open.
-            yield from marshal.loads(self._file.read(length))  # noqa: S302
+            yield marshal.loads(self._file.read(length))  # noqa: S302
             at += _LENGTH + length
 
     def close(self) -> None:

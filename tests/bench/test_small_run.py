@@ -6,42 +6,51 @@ from pathlib import Path
 import pytest
 
 from bench import __main__ as command
-from bench import arguments, contenders, pages, payloads, places, results
+from bench import arguments, contenders, pages, payloads, places, results, table
 from bench.places import Place
 from bench.runs import RunError
 
 
-@pytest.mark.slow
-def test_a_small_run_measures_everything_and_writes_the_pages(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    docs, work = tmp_path / "docs", tmp_path / "work"
-    (docs / "explanation").mkdir(parents=True)
-    for name in ("performance.md", "explanation/capacity.md"):
-        shutil.copy(arguments.DOCS / name, docs / name)
-    words = ["--work", str(work), "--disk", str(tmp_path / "disk"), "--rounds", "1"]
-    code = command.main(["speed", "--small", *words, "--results", str(tmp_path / "results.json")])
-    told = capsys.readouterr()
-    assert code == 0, told.err
-    assert "not measured" not in told.out
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of a small run of everything."""
+    folder = tmp_path_factory.mktemp("bench")
+    where = ["--work", str(folder / "work"), "--disk", str(folder / "disk")]
+    kept = ["--rounds", "1", "--results", str(folder / "results.json")]
+    assert command.main(["speed", "--small", *where, *kept]) == 0
+    return folder
 
-    found = results.read(tmp_path / "results.json")
+
+@pytest.mark.slow
+def test_a_small_run_measures_everything(run: Path) -> None:
+    found = results.read(run / "results.json")
     assert found.small
     assert set(found.subjects()) == {
         *("A", "B", "C", "A on disk", "B on disk", "C on disk", "releases", "start"),
         *("files-20", "files-60"),
     }
+    assert [target.name for target, one in table.judged(found) if one is None] == []
     peaks = [one.peak for one in found.measurements.values() if one.subject == "files-60"]
     assert None not in peaks
     assert len(peaks) == 8
-    left = sorted(path.name for path in work.iterdir())
-    assert left == ["payloads", places.MARK]
-    assert list((work / "payloads").iterdir()) == []
 
+
+@pytest.mark.slow
+def test_a_run_leaves_nothing_but_its_mark(run: Path) -> None:
+    for name in ("work", "disk"):
+        assert sorted(path.name for path in (run / name).iterdir()) == ["payloads", places.MARK]
+        assert list((run / name / "payloads").iterdir()) == []
+
+
+@pytest.mark.slow
+def test_a_small_run_is_written_into_the_pages(run: Path, tmp_path: Path) -> None:
     pytest.importorskip("matplotlib", reason="the chart needs matplotlib")
-    pages.write(found, docs)
-    assert "From a small run" in (docs / "performance.md").read_text()
-    assert (docs / pages.CHART).read_text().startswith("<?xml")
+    for name in ("performance.md", "explanation/capacity.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(arguments.DOCS / name, tmp_path / name)
+    pages.write(results.read(run / "results.json"), tmp_path)
+    assert "From a small run" in (tmp_path / "performance.md").read_text()
+    assert (tmp_path / pages.CHART).read_text().startswith("<?xml")
 
 
 def test_only_what_a_target_needs_is_measured(tmp_path: Path) -> None:

@@ -14,10 +14,9 @@ _SEPARATOR = b"  "
 _BEGIN = _SEPARATOR + PAYLOAD_PREFIX.encode()
 
 # RFC 8493 sections 2.1.3 and 5.1: what may be encoded, an alias, or refused; see ``paths``.
-_TO_BE_THOUGHT_ABOUT = (
-    *(b"%", b"\\", b"\0"),
-    *(b"//", b"/./", b"/../", b"/\n", b"/.\n", b"/..\n"),
-)
+_TO_BE_THOUGHT_ABOUT = (b"%", b"\\", b"\0", b"//", b"/\n")
+_DOTS = b"/."
+_ALIASES = (b"/./", b"/../", b"/.\n", b"/..\n")
 
 
 class PlainLines:
@@ -40,6 +39,8 @@ class PlainLines:
         except UnicodeEncodeError:
             return None
         if any(one in octets for one in _TO_BE_THOUGHT_ABOUT):
+            return None
+        if _DOTS in octets and any(one in octets for one in _ALIASES):
             return None
         return self._records(octets[:-1].split(b"\n"), first)
 
