@@ -47,6 +47,10 @@ class ToolError(PreserveError):
     """A program of preserve that runs apart failed, so what it was asked for was not checked."""
 
 
+class ClusterError(PreserveError):
+    """A cluster cannot be reached, or is not fit for what it is asked to do."""
+
+
 class InterruptedRunError(PreserveError):
     """SIGINT or SIGTERM arrived; the run stopped at a file boundary."""
 

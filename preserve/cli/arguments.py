@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from preserve import __version__
-from preserve.cli import completion, help_texts, parsing, reading_flags, validate_flags
+from preserve.cli import (
+    cluster_flags,
+    completion,
+    help_texts,
+    parsing,
+    reading_flags,
+    validate_flags,
+)
 from preserve.cli.console import Form, Loudness
 from preserve.cli.progress import Style
 from preserve.config import Serialization
@@ -79,6 +86,7 @@ def tree() -> parsing.Parser:
         ("bag", _add_bag, "package releases", help_texts.BAG, help_texts.BAG_POLICY),
         ("validate", _add_validate, "judge bags", help_texts.VALIDATE, help_texts.VALIDATE_POLICY),
         ("describe", _add_describe, "describe releases", help_texts.DESCRIBE, ""),
+        ("cluster", _add_cluster, "work on several machines", help_texts.CLUSTER, ""),
         ("schemas", _add_schemas, "list, use and fetch XML schemas", help_texts.SCHEMAS, ""),
     ):
         fill(_command(commands, name, summary, text=text, policy=policy))
@@ -179,6 +187,7 @@ def _add_bag(parser: parsing.Parser) -> None:
     )
     _add_bag_switches(parser)
     reading_flags.add(parser)
+    cluster_flags.add(parser)
 
 
 def _add_bag_switches(parser: parsing.Parser) -> None:
@@ -205,12 +214,44 @@ def _add_validate(parser: parsing.Parser) -> None:
     parsing.operands(parser, dest="bags", metavar="BAG", text=text)
     validate_flags.add(parser)
     reading_flags.add(parser)
+    cluster_flags.add(parser)
 
 
 def _add_describe(parser: parsing.Parser) -> None:
     parsing.operands(parser, dest="sources", metavar="SOURCE", text="a collection or a release")
     _path(parser, "--metadata", "CSV", "the sheet that corrects the descriptions")
     _path(parser, "--csv", "FILE", "write a sheet to correct; a file that exists is refused")
+
+
+def _add_cluster(parser: parsing.Parser) -> None:
+    commands = _below(parser, "COMMAND")
+    start = commands.add_parser(
+        "start",
+        help="start a scheduler and workers on this machine",
+        description=help_texts.CLUSTER_START,
+        epilog=help_texts.EXIT_CODES,
+    )
+    start.set_defaults(command="cluster start")
+    start.add_argument(
+        "--workers",
+        metavar="N",
+        type=parsing.workers,
+        help="worker processes (default: the processors there are)",
+    )
+    start.add_argument(
+        "--host",
+        metavar="ADDRESS",
+        default="127.0.0.1",
+        help="the address to listen on (default: 127.0.0.1, this machine alone)",
+    )
+    start.add_argument(
+        "--port",
+        metavar="N",
+        type=parsing.port,
+        default=8786,
+        help="the scheduler's port (default: 8786; 0: any that is free)",
+    )
+    _everywhere(start, depth=2)
 
 
 def _add_schemas(parser: parsing.Parser) -> None:

@@ -4,7 +4,7 @@ import argparse
 import os
 
 from preserve import config
-from preserve.cli import readers, reporters, sessions
+from preserve.cli import cluster_flags, readers, reporters, sessions
 from preserve.cli.arguments import Invocation
 from preserve.cli.console import Console
 from preserve.cli.reporters import Reporter
@@ -54,6 +54,7 @@ def bag_options(flags: argparse.Namespace) -> BagOptions:
         restart=flags.restart,
         dry_run=flags.dry_run,
         workers=readers.count(flags, flags.sources),
+        cluster=cluster_flags.address(flags),
     )
 
 

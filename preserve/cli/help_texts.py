@@ -62,6 +62,16 @@ Show what would be written of each release in Dublin Core, with the evidence for
 what is left to a person. Nothing is packaged. With --csv, write a sheet to correct and hand back:
 preserve bag SOURCE --metadata review.csv"""
 
+CLUSTER = """\
+Package and validate on several machines: with --cluster ADDRESS, bag and validate give each
+release or package to a worker of a Dask cluster. Originals and output are on a file system that
+all machines see under the same paths. Needs: pip install 'preserve[cluster]'"""
+
+CLUSTER_START = """\
+Start a Dask scheduler and N workers on this machine, print the address for --cluster, and run
+until SIGINT or SIGTERM; a worker that ends is started again. They do whatever code a client
+sends them: let nobody reach the port who may not run programs as you."""
+
 SCHEMAS = """\
 The XML schemas that metadata is checked against. Checking never uses the network; fetch alone
 does, when it is asked to."""

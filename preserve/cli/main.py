@@ -67,6 +67,10 @@ def _command(name: str) -> Command:
         from preserve.cli import describe  # noqa: PLC0415
 
         return describe.run
+    if name == "cluster start":
+        from preserve.cli import cluster  # noqa: PLC0415
+
+        return cluster.run
     from preserve.cli import schemas  # noqa: PLC0415
 
     return schemas.run

@@ -26,6 +26,10 @@ class Kept:
         self._progress.advance(octets)
         self._throttle.spend(octets)
 
+    def count(self, files: int) -> None:
+        """Say that so many files more are done with."""
+        self._progress.count(files)
+
     def end(self, subject: str) -> None:
         """Say that a subject is done."""
         self._progress.end(subject)

@@ -127,6 +127,13 @@ def workers(word: str) -> int:
     return int(word)
 
 
+def port(word: str) -> int:
+    """Read a port, 0 for any."""
+    if not re.fullmatch("[0-9]{1,5}", word) or int(word) > 65535:
+        raise argparse.ArgumentTypeError(f"a port from 0 to 65535 is wanted, not {word!r}")
+    return int(word)
+
+
 def number(word: str) -> int:
     """Read a number from 1."""
     if not re.fullmatch("[0-9]{1,20}", word) or not int(word):

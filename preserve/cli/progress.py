@@ -88,7 +88,7 @@ class Plain(Unseen):
         self._clock = clock
         self._lock = threading.Lock()
         self._begun = self._written = clock()
-        self._total = self._done = 0
+        self._total = self._done = self._files = 0
         self._subject = ""
 
     def expect(self, octets: int) -> None:
@@ -108,6 +108,11 @@ class Plain(Unseen):
             self._done += octets
             self._show()
 
+    def count(self, files: int) -> None:
+        """Say that so many files more are done with."""
+        with self._lock:
+            self._files += files
+
     def stopping(self) -> None:
         """Say that a signal was heard."""
         _at_once(f"{_STOPPING}\n")
@@ -121,6 +126,8 @@ class Plain(Unseen):
         parts = [wording.octets(self._done)]
         if self._total > self._done:
             parts = [f"{wording.octets(self._done)} of {wording.octets(self._total)}"]
+        if self._files:
+            parts.append(wording.count(self._files, "file"))
         parts.append(f"{wording.octets(round(rate))}/s")
         if rate and self._total > self._done:
             parts.append(f"{wording.seconds((self._total - self._done) / rate)} left")
@@ -136,7 +143,7 @@ class Bar(Unseen):
         """Draw with rich's ``live`` progress and its one ``task``."""
         self._live = live
         self._task = task
-        self._total = 0
+        self._total = self._files = 0
         self._lock = threading.Lock()
 
     def expect(self, octets: int) -> None:
@@ -152,6 +159,12 @@ class Bar(Unseen):
     def advance(self, octets: int) -> None:
         """Say that so many octets more have been read."""
         self._live.advance(self._task, octets)
+
+    def count(self, files: int) -> None:
+        """Say that so many files more are done with."""
+        with self._lock:
+            self._files += files
+            self._live.update(self._task, files=wording.count(self._files, "file"))
 
     @contextlib.contextmanager
     def pause(self) -> Iterator[None]:
@@ -201,6 +214,7 @@ def _bar(environment: Mapping[str, str]) -> Iterator[Bar]:
         ),
         parts.BarColumn(bar_width=20),
         parts.DownloadColumn(),
+        parts.TextColumn("{task.fields[files]}", markup=False),
         parts.TransferSpeedColumn(),
         parts.TimeRemainingColumn(),
     )
@@ -209,4 +223,4 @@ def _bar(environment: Mapping[str, str]) -> Iterator[Bar]:
         *columns, console=terminal, transient=True, redirect_stdout=False, redirect_stderr=False
     )
     with live:
-        yield Bar(live, live.add_task("", total=None))
+        yield Bar(live, live.add_task("", total=None, files=""))

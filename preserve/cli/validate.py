@@ -11,11 +11,12 @@ from pathlib import Path
 from preserve.archives.reading.limits import Limits
 from preserve.bags.profiles.profile import Loaded
 from preserve.bags.read import Depth
-from preserve.cli import paths, readers, reporters, sessions
+from preserve.cli import cluster_flags, paths, readers, reporters, sessions
 from preserve.cli.arguments import Invocation
 from preserve.cli.console import Console
 from preserve.cli.progress import Display
 from preserve.cli.reporters import Reporter
+from preserve.cli.sessions import Work
 from preserve.cli.signals import First
 from preserve.cli.tally import Tally
 from preserve.config import Settings
@@ -32,16 +33,14 @@ def run(invocation: Invocation, settings: Settings, console: Console) -> int:
     """Judge each bag, reporting each as it is done and entering it in the user's journal."""
     flags = invocation.options
     _refuse_unfit(flags)
-    workers = readers.count(flags, flags.bags)
+    cluster_flags.address(flags)
     terms = terms_of(flags)
     made_at = Clock.from_environment(os.environ).now()
     tally, reporter = Tally.of_verdicts(named=len(flags.bags)), reporters.choose(console)
     with (
         sessions.tallied(tally, reporter, console),
         sessions.working(invocation, console, first=First.RAISE) as work,
-        sessions.following(
-            many.validate_many(flags.bags, terms=terms, workers=workers, on_octets=work.advance)
-        ) as reports,
+        sessions.following(_reports(flags, terms, work)) as reports,
         entering(settings, console) as enter,
         _growing(
             flags.report, made_at=made_at, tell=partial(_notice, reporter, work.display)
@@ -55,6 +54,21 @@ def run(invocation: Invocation, settings: Settings, console: Console) -> int:
             with work.display.pause():
                 reporter.verdict(report)
     return tally.exit_code
+
+
+def _reports(flags: argparse.Namespace, terms: Terms, work: Work) -> Iterator[VerdictReport]:
+    address = cluster_flags.address(flags)
+    if address is not None:
+        from preserve.workflow.cluster import running  # noqa: PLC0415 - quick start-up
+
+        return running.validate_many(flags.bags, address=address, terms=terms)
+    return many.validate_many(
+        flags.bags,
+        terms=terms,
+        workers=readers.count(flags, flags.bags),
+        on_octets=work.advance,
+        on_files=work.progress.count,
+    )
 
 
 def _refuse_unfit(flags: argparse.Namespace) -> None:

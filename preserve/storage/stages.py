@@ -23,6 +23,7 @@ ARCHIVE = "archive"
 _RECORD = "stage.jsonl"
 _MARK = ".partial-"
 _LONGEST_NAME = 255
+_WITHDRAWN = "withdrawn-"
 _FORMAT = "preserve-stage-1"
 
 
@@ -122,7 +123,12 @@ def left_over(output: Folder) -> Iterator[tuple[str, Mapping[str, Any] | None]]:
 
 
 def remove(output: Folder, name: str) -> None:
-    """Remove a stage; its record goes last, so that a kill leaves a recognisable stage."""
+    """Remove a stage; its record goes last, so that a kill leaves a recognisable stage.
+
+    What it holds is renamed first: a process elsewhere that still works in it then publishes
+    either all of it or nothing.
+    """
+    _withdraw(output, name)
     for entry in output.list(name):
         if entry.path == f"{name}/{_RECORD}":
             continue
@@ -131,6 +137,18 @@ def remove(output: Folder, name: str) -> None:
         else:
             output.remove_file(entry.path)
     output.remove_tree(name)
+
+
+def _withdraw(output: Folder, name: str) -> None:
+    with output.subfolder(name) as stage:
+        for part in (BAG, ARCHIVE):
+            with suppress(FileNotFoundError):
+                operations.rename(
+                    part.encode(),
+                    f"{_WITHDRAWN}{uuid.uuid4().hex}".encode(),
+                    old_at=stage.handle(),
+                    new_at=stage.handle(),
+                )
 
 
 def _stage_name(subject: str) -> str:
@@ -150,7 +168,10 @@ def _is_stage_name(name: str) -> bool:
 
 def _holds_no_more_than_a_stage(output: Folder, name: str) -> bool:
     known = {f"{name}/{part}" for part in (_RECORD, BAG, ARCHIVE)}
-    return all(entry.path in known for entry in output.list(name))
+    return all(
+        entry.path in known or entry.path.startswith(f"{name}/{_WITHDRAWN}")
+        for entry in output.list(name)
+    )
 
 
 def _header(output: Folder, name: str) -> Mapping[str, Any] | None:

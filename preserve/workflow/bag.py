@@ -81,11 +81,7 @@ def run(
             for release in found.releases:
                 progress.expect(sum(_sizes(release)) * (2 if options.verify else 1))
         work = _Work(plan=plan, held=held, found=found, given=given, progress=progress, stop=stop)
-        yield from (
-            _in_processes(work, stack)
-            if plan.file_workers < options.workers
-            else (_in_this_process(work, stack))
-        )
+        yield from _package(work, stack)
         with holding.writing(options.output):
             holding.remove_unused(held)
 
@@ -108,6 +104,28 @@ class _Work:
     given: _Given
     progress: Progress
     stop: threading.Event
+
+
+def _package(work: _Work, stack: ExitStack) -> Iterator[BagOutcome]:
+    options = work.plan.options
+    if options.cluster is not None:
+        return _on_cluster(work, options.cluster)
+    if work.plan.file_workers < options.workers:
+        return _in_processes(work, stack)
+    return _in_this_process(work, stack)
+
+
+def _on_cluster(work: _Work, address: str) -> Iterator[BagOutcome]:
+    from preserve.workflow.cluster import running  # noqa: PLC0415 - quick start-up
+
+    site = running.Site(
+        run=work.held.run,
+        output=work.held.output,
+        journal=work.held.journal,
+        progress=work.progress,
+        stop=work.stop,
+    )
+    return running.package(work.plan, _jobs(work), address=address, site=site)
 
 
 def _file_workers(options: BagOptions, found: Discovery) -> int:

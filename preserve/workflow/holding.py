@@ -11,6 +11,7 @@ from preserve.errors import WriteError
 from preserve.storage import journals, locks, operations, stages
 from preserve.storage.folders import Folder
 from preserve.storage.journals import Journal
+from preserve.workflow.cluster import guard
 from preserve.workflow.run import BagOptions, LeftOver
 
 JOURNAL = f"{locks.OWN_FOLDER}/journal.jsonl"
@@ -47,6 +48,7 @@ def hold(options: BagOptions, releases: set[str], stack: ExitStack) -> Hold:
             seen = _times_seen(options.output)
             return Hold(output=output, journal=None, left_over={}, times_seen=seen, run=run)
         stack.enter_context(locks.hold(output))
+        guard.take_down(output)
         left_over = _clean(output, releases)
         journal = Journal.open(output, JOURNAL, run=run)
         stack.enter_context(journal)

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from preserve.bags.read.tree import OnOctets
+from preserve.bags.read.tree import OnFiles, OnOctets
 from preserve.findings import VerdictReport
 from preserve.fixity.workers import Workers
 from preserve.metadata.schemas import catalogue, compiling
@@ -27,7 +28,12 @@ class _Judged:
 
 
 def validate(
-    paths: Sequence[Path], *, terms: Terms, workers: int, on_octets: OnOctets | None
+    paths: Sequence[Path],
+    *,
+    terms: Terms,
+    workers: int,
+    on_octets: OnOctets | None,
+    on_files: OnFiles | None,
 ) -> Iterator[VerdictReport]:
     """Validate packages by ``workers`` processes; the reports come in the order of the paths.
 
@@ -35,7 +41,7 @@ def validate(
     worker process ends.
     """
     with (
-        Exchange(answer=lambda _: None, told=on_octets or (lambda _: None)) as exchange,
+        Exchange(answer=lambda _: None, told=partial(_hear, on_octets, on_files)) as exchange,
         Workers[Path, _Judged](
             _BEGIN,
             count=min(workers, len(paths)),
@@ -45,6 +51,14 @@ def validate(
     ):
         for judged in processes.ordered(paths):
             yield _received(judged, exchange)
+
+
+def _hear(on_octets: OnOctets | None, on_files: OnFiles | None, told: tuple[int, int]) -> None:
+    octets, files = told
+    if on_octets is not None:
+        on_octets(octets)
+    if on_files is not None:
+        on_files(files)
 
 
 def begin(argument: tuple[Terms, int, bool], handles: Sequence[int]) -> Callable[[Path], "_Judged"]:
@@ -57,7 +71,10 @@ def begin(argument: tuple[Terms, int, bool], handles: Sequence[int]) -> Callable
     def judge(path: Path) -> _Judged:
         try:
             on_octets = teller.advance if is_watched else None
-            report = one.validate(path, terms=terms, workers=workers, on_octets=on_octets)
+            on_files = teller.count if is_watched else None
+            report = one.validate(
+                path, terms=terms, workers=workers, on_octets=on_octets, on_files=on_files
+            )
         finally:
             teller.flush()
         return _sent(report, line)

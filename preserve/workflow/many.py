@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from preserve.bags.read.tree import OnOctets
+from preserve.bags.read.tree import OnFiles, OnOctets
 from preserve.findings import VerdictReport
 from preserve.workflow import validate
 from preserve.workflow.validate import STRICT, Terms
@@ -24,6 +24,7 @@ def validate_many(
     terms: Terms = STRICT,
     workers: int = 1,
     on_octets: OnOctets | None = None,
+    on_files: OnFiles | None = None,
 ) -> Iterator[VerdictReport]:
     """Validate several packages in parallel; the reports come in the order of the paths.
 
@@ -32,11 +33,15 @@ def validate_many(
     """
     if len(paths) <= 1 or workers <= 1 or _are_small(paths):
         for path in paths:
-            yield validate.validate(path, terms=terms, workers=workers, on_octets=on_octets)
+            yield validate.validate(
+                path, terms=terms, workers=workers, on_octets=on_octets, on_files=on_files
+            )
         return
     from preserve.workflow import judges  # noqa: PLC0415 - quick start-up
 
-    yield from judges.validate(paths, terms=terms, workers=workers, on_octets=on_octets)
+    yield from judges.validate(
+        paths, terms=terms, workers=workers, on_octets=on_octets, on_files=on_files
+    )
 
 
 def _are_small(paths: Sequence[Path]) -> bool:

@@ -50,6 +50,7 @@ def purpose(run: Run, release: Release, wanted: Wanted) -> dict[str, Any]:
         "algorithms": [str(one) for one in run.digest_algorithms()],
         "supplied": sorted({f"{one.path} {one.algorithm}" for one in wanted.supplied}),
         "tag files": [path for path, _ in run.settings.bag.tags],
+        "delivery": run.delivery,
     }
 
 

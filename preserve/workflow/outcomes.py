@@ -69,6 +69,9 @@ class Progress(Protocol):
     def advance(self, octets: int) -> None:
         """Say that so many octets more have been read."""
 
+    def count(self, files: int) -> None:
+        """Say that so many files more are done with."""
+
     def end(self, subject: str) -> None:
         """Say that a subject is done."""
 
@@ -83,6 +86,9 @@ class Silence:
         """Take no notice."""
 
     def advance(self, octets: int) -> None:
+        """Take no notice."""
+
+    def count(self, files: int) -> None:
         """Take no notice."""
 
     def end(self, subject: str) -> None:

@@ -103,6 +103,8 @@ class Plan:
     file_workers: int
     times_seen: Mapping[str, str]
     left_over: Mapping[str, LeftOver]
+    delivery: str = ""
+    """Of a cluster's task: its stage is taken up by no other delivery, nor by a later run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +130,8 @@ class Run:
     """None in a dry run."""
     profile: Profile | None = None
     """What every package is to satisfy; the settings are made to fit it."""
+    delivery: str = ""
+    """Which delivery of a cluster's task this is."""
 
     @classmethod
     def of(cls, plan: Plan, **parts: Any) -> Self:

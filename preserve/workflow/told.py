@@ -9,8 +9,8 @@ from preserve.workflow.outcomes import Progress, Silence
 _SECONDS = 0.1
 """Between two messages that say no more than how many octets were read."""
 
-Told = tuple[str, ...] | int
-"""``begin``, subject and step; ``end`` and subject; or octets."""
+Told = tuple[str, ...] | tuple[int, int]
+"""``begin``, subject and step; ``end`` and subject; or how many octets, and how many files."""
 
 
 class Teller(Silence):
@@ -19,7 +19,7 @@ class Teller(Silence):
     def __init__(self, tell: Callable[[Told], None]) -> None:
         """Take what brings a message there."""
         self._tell = tell
-        self._octets = 0
+        self._octets = self._files = 0
         self._told_at = 0.0
         self._lock = threading.Lock()
 
@@ -35,27 +35,33 @@ class Teller(Silence):
             if now - self._told_at < _SECONDS:
                 return
             self._told_at = now
-            octets, self._octets = self._octets, 0
-        self._tell(octets)
+        self.flush()
+
+    def count(self, files: int) -> None:
+        """Count files, and tell of them with the octets."""
+        with self._lock:
+            self._files += files
 
     def end(self, subject: str) -> None:
-        """Tell that a subject is done, and of the octets that were not told of yet."""
+        """Tell that a subject is done, and of what was not told of yet."""
         self.flush()
         self._tell(("end", subject))
 
     def flush(self) -> None:
-        """Tell of the octets that were not told of yet."""
+        """Tell of octets and files that were not told of yet."""
         with self._lock:
-            octets, self._octets = self._octets, 0
-        if octets:
-            self._tell(octets)
+            counts = self._octets, self._files
+            self._octets = self._files = 0
+        if any(counts):
+            self._tell(counts)
 
 
 def hear(progress: Progress, told: Told) -> None:
     """Show what another process told."""
     match told:
-        case int():
-            progress.advance(told)
+        case (int(octets), int(files)):
+            progress.advance(octets)
+            progress.count(files)
         case ("begin", subject, step):
             progress.begin(subject, step)
         case ("end", subject):

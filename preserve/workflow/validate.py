@@ -20,7 +20,7 @@ from preserve.archives.reading.limits import Limits
 from preserve.bags import read
 from preserve.bags.profiles.profile import Loaded
 from preserve.bags.read import BagReading, Depth, nesting
-from preserve.bags.read.tree import OnOctets, Tree
+from preserve.bags.read.tree import OnFiles, OnOctets, Tree
 from preserve.errors import PreserveError, ReadError
 from preserve.findings import Code, Finding, Verdict, VerdictReport, leniency, structure
 from preserve.model.inspections import Inspection
@@ -72,17 +72,23 @@ class _Course:
     terms: Terms
     workers: int
     on_octets: OnOctets | None
+    on_files: OnFiles | None = None
 
 
 def validate(
-    path: Path, *, terms: Terms = STRICT, workers: int = 1, on_octets: OnOctets | None = None
+    path: Path,
+    *,
+    terms: Terms = STRICT,
+    workers: int = 1,
+    on_octets: OnOctets | None = None,
+    on_files: OnFiles | None = None,
 ) -> VerdictReport:
     """Validate what stands at ``path``: a bag's folder or archive, or one metadata document.
 
     What cannot be opened is a finding, and the verdict ``unknown``. Raises ReadError when
     preserve's own schemas cannot be read.
     """
-    course = _Course(terms=terms, workers=workers, on_octets=on_octets)
+    course = _Course(terms=terms, workers=workers, on_octets=on_octets, on_files=on_files)
     judge = partial(_validate_at, path, course)
     return _judged(path, judge, course) if terms.inspected else judge()
 
@@ -168,9 +174,14 @@ def _validate_archive(path: Path, course: _Course) -> VerdictReport:
 def _validate_tree(tree: Tree, name: str, course: _Course) -> VerdictReport:
     if within := nesting.bag_within(tree):
         return _report_of_holder(tree, name, within)
-    terms, workers, on_octets = course.terms, course.workers, course.on_octets
-    with read.read(tree, depth=terms.depth, workers=workers, on_octets=on_octets) as reading:
-        return _report_on(tree, reading, name, terms)
+    with read.read(
+        tree,
+        depth=course.terms.depth,
+        workers=course.workers,
+        on_octets=course.on_octets,
+        on_files=course.on_files,
+    ) as reading:
+        return _report_on(tree, reading, name, course.terms)
 
 
 def _report_of_holder(tree: Tree, name: str, within: str) -> VerdictReport:

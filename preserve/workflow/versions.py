@@ -55,6 +55,47 @@ def package_name(release: str, version: int) -> str:
     return release if version == 1 else f"{release}.v{version}"
 
 
+def next_number(standing: Standing, release: str, form: Serialization) -> int:
+    """Give the number of the next version; one whose name something else has is passed over."""
+    latest = standing.latest
+    if latest is None:
+        return 1
+    number = latest.version + 1
+    while package_name(release, number) + EXTENSIONS[form] in standing.taken:
+        number += 1
+    return number
+
+
+def stored_as(output: Folder, release: str, number: int, *, form: Serialization) -> Stored | None:
+    """Give what stands now as that version of a release; None where nothing of it does."""
+    name = package_name(release, number) + EXTENSIONS[form]
+    kind = output.kind(name)
+    if kind is None:
+        return None
+    return _stored(output, Entry(path=name, kind=kind), release, number, form=form)
+
+
+def _stored(
+    output: Folder, entry: Entry, release: str, version: int, *, form: Serialization
+) -> Stored | None:
+    if (entry.kind is EntryKind.FOLDER) is not (form is Serialization.NONE):
+        return None
+    tags = stored.bag_info(output, entry.path, form)
+    identifiers = tags.get("External-Identifier", [])
+    given = tags.get(layout.INPUTS_LABEL, [])
+    if tags.get(bag_info.RELEASE_LABEL) != [tag_files.escape(release)]:
+        return None
+    if len(identifiers) != 1 or len(given) != 1:
+        return None
+    return Stored(
+        name=package_name(release, version),
+        version=version,
+        identifier=identifiers[0],
+        inputs=given[0],
+        oxum="".join(tags.get("Payload-Oxum", [])[:1]),
+    )
+
+
 class Index:
     """The entries of an output, by the release they could be a version of."""
 
@@ -65,10 +106,14 @@ class Index:
 
         ``releases`` are those of the run: a version of one never takes the name of another.
         """
-        self._releases = frozenset(releases)
         self._output = output
         self._form = form
         self._entries: dict[str, list[tuple[int, Entry]]] = {}
+        self._reserved: dict[str, list[str]] = {}
+        for release in releases:
+            later = _LATER.fullmatch(release)
+            if later:
+                self._reserved.setdefault(later[1], []).append(release + EXTENSIONS[form])
         for entry in output.list() if output else []:
             self._place(entry)
 
@@ -77,15 +122,16 @@ class Index:
         versions: list[Stored] = []
         taken: list[str] = []
         for version, entry in self._entries.get(release, []):
-            stored = self._stored(entry, release, version)
-            if stored is None:
+            found: Stored | None = None
+            if self._output is not None:
+                found = _stored(self._output, entry, release, version, form=self._form)
+            if found is None:
                 taken.append(entry.path)
             else:
-                versions.append(stored)
+                versions.append(found)
         versions.sort(key=lambda one: one.version)
-        extension = EXTENSIONS[self._form]
-        reserved = {name + extension for name in self._releases - {release}}
-        return Standing(versions=tuple(versions), taken=frozenset(taken) | reserved)
+        reserved = self._reserved.get(release, ())
+        return Standing(versions=tuple(versions), taken=frozenset((*taken, *reserved)))
 
     def _place(self, entry: Entry) -> None:
         extension = EXTENSIONS[self._form]
@@ -96,22 +142,3 @@ class Index:
         later = _LATER.fullmatch(name)
         if later:
             self._entries.setdefault(later[1], []).append((int(later[2]), entry))
-
-    def _stored(self, entry: Entry, release: str, version: int) -> Stored | None:
-        folder = self._form is Serialization.NONE
-        if self._output is None or (entry.kind is EntryKind.FOLDER) is not folder:
-            return None
-        tags = stored.bag_info(self._output, entry.path, self._form)
-        identifiers = tags.get("External-Identifier", [])
-        given = tags.get(layout.INPUTS_LABEL, [])
-        if tags.get(bag_info.RELEASE_LABEL) != [tag_files.escape(release)]:
-            return None
-        if len(identifiers) != 1 or len(given) != 1:
-            return None
-        return Stored(
-            name=package_name(release, version),
-            version=version,
-            identifier=identifiers[0],
-            inputs=given[0],
-            oxum="".join(tags.get("Payload-Oxum", [])[:1]),
-        )

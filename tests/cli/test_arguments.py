@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from preserve import __version__
-from preserve.cli import arguments, parsing
+from preserve.cli import arguments, cluster_flags, parsing
 from preserve.cli.console import Form, Loudness
 from preserve.cli.progress import Style
 from preserve.errors import UsageError
@@ -137,17 +137,13 @@ def test_what_cannot_be_meant_is_refused_with_a_way_out(
     assert (refusal.value.message, refusal.value.remedy) == (message, remedy)
 
 
-@pytest.mark.parametrize(
-    "word",
-    ["--cluster"],
-)
-def test_what_this_version_cannot_do_is_not_offered(word: str) -> None:
-    for command in ("bag", "validate", "describe"):
-        with pytest.raises(UsageError, match=f"{word}: unknown flag"):
-            arguments.parse([command, "a", word])
+def test_a_cluster_keeps_to_no_rate() -> None:
+    words = ["bag", "a", "--cluster", "tcp://127.0.0.1:1", "--limit-rate", "1M"]
+    with pytest.raises(UsageError, match="no rate is kept across machines"):
+        cluster_flags.address(arguments.parse(words).options)
 
 
-@pytest.mark.parametrize("command", ["deposit", "receipts", "confirm", "cluster"])
+@pytest.mark.parametrize("command", ["deposit", "receipts", "confirm"])
 def test_a_command_that_does_not_exist_is_refused(command: str) -> None:
     with pytest.raises(UsageError, match=f"COMMAND: {command} is not known"):
         arguments.parse([command, "a"])

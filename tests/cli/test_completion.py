@@ -29,7 +29,7 @@ def completed(script: str, *words: str) -> list[str]:
 @pytest.mark.parametrize(
     ("words", "offers"),
     [
-        ([""], ["bag", "describe", "schemas", "validate"]),
+        ([""], ["bag", "cluster", "describe", "schemas", "validate"]),
         (["sch"], ["schemas"]),
         (["--json", "va"], ["validate"]),
         (["schemas", ""], ["check", "fetch", "list"]),

@@ -12,6 +12,9 @@ import pytest
 from preserve.cli import progress
 from preserve.cli.console import Console, Form, Loudness
 from preserve.cli.progress import Plain, Style, Unseen
+from preserve.findings import Verdict
+from preserve.workflow import many
+from tests.bags.builder import BagBuilder
 from tests.cli import commands
 
 WORK = """
@@ -69,6 +72,33 @@ def test_plain_progress_writes_at_most_one_line_a_second() -> None:
     assert len(watch.lines) == 10
     assert watch.lines[0] == "a.txt: copying: 1.0 kB of 10.0 kB, 1.0 kB/s, 9 s left"
     assert watch.lines[-1] == "a.txt: copying: 10.0 kB, 1.0 kB/s"
+
+
+def test_plain_progress_tells_of_files_once_it_knows_of_any() -> None:
+    watch = Watch()
+    plain = Plain(watch.lines.append, watch.clock)
+    plain.expect(10_000)
+    plain.begin("bag", "validating")
+    plain.count(1_200)
+    watch.now += 2
+    plain.advance(2_000)
+    told = "bag: validating: 2.0 kB of 10.0 kB, 1,200 files, 1.0 kB/s, 8 s left"
+    assert watch.lines == [told]
+
+
+@pytest.mark.parametrize(("bags", "workers"), [(1, "2"), (9, "1"), (9, "2")])
+def test_every_file_is_told_of_whoever_reads_it(tmp_path: Path, bags: int, workers: str) -> None:
+    payload = {f"data/{number}": b"octets" for number in range(1_000 // bags)}
+    paths = [BagBuilder(payload=payload).build(tmp_path / f"bag{n}") for n in range(bags)]
+    octets: list[int] = []
+    files: list[int] = []
+    reports = many.validate_many(
+        paths, workers=int(workers), on_octets=octets.append, on_files=files.append
+    )
+    assert all(one.verdict is Verdict.VALID for one in reports)
+    # Tag files are read too: bagit.txt, bag-info.txt and a manifest in each algorithm.
+    assert sum(files) == bags * (len(payload) + 4)
+    assert sum(octets) > 6 * bags * len(payload)
 
 
 def test_progress_is_silent_where_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:

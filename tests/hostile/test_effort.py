@@ -181,8 +181,12 @@ GROWING: Mapping[str, Put] = {
 }
 
 
+@pytest.mark.parametrize("from_files", [0, 1 << 40], ids=["in batches", "one by one"])
 @pytest.mark.parametrize("what", GROWING)
-def test_effort_grows_no_faster_than_what_is_judged(what: str, tmp_path: Path) -> None:
+def test_effort_grows_no_faster_than_what_is_judged(
+    what: str, from_files: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("preserve.bags.read.files._MANY", from_files)
     few, many = (GROWING[what](tmp_path / str(count), count) for count in (FEW, TIMES * FEW))
     validate(few)
     assert effort.calls(lambda: validate(many)) <= TIMES * effort.calls(lambda: validate(few))

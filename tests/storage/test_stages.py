@@ -102,3 +102,14 @@ def test_removing_a_stage_removes_its_record_last(
     stages.remove(output, found)
     assert removed == [b"zzz", b"stage.jsonl"]
     assert names_in(output) == []
+
+
+def test_a_stage_that_is_removed_can_no_longer_be_published(tmp_path: Path) -> None:
+    with Folder.open(tmp_path) as output:
+        stage = Stage.create(output, "a", {})
+        (name, _), *_ = stages.left_over(output)
+        stages.remove(output, name)
+        with pytest.raises(FileNotFoundError):
+            stage.publish(stages.BAG, "a")
+        stage.close()
+    assert list(tmp_path.iterdir()) == []

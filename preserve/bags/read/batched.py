@@ -12,7 +12,13 @@ from dataclasses import dataclass, field
 from preserve.bags.read.collected import Section
 from preserve.bags.read.rows import Row
 from preserve.bags.read.runs import Run
-from preserve.bags.read.tree import FileReading, OnOctets, changed_while_read, could_not_read
+from preserve.bags.read.tree import (
+    FileReading,
+    OnFiles,
+    OnOctets,
+    changed_while_read,
+    could_not_read,
+)
 from preserve.fixity.batches import MOST, Batch, Columns, Failure
 from preserve.fixity.digests import Digested
 from preserve.model.digests import Algorithm, HexDigest
@@ -32,6 +38,7 @@ class BatchReader:
     columns: Callable[[Iterator[Batch]], Generator[Columns]]
     singly: Callable[[Sequence[str]], Iterable[FileReading]]
     on_octets: OnOctets | None
+    on_files: OnFiles | None = None
 
 
 @dataclass(slots=True)
@@ -73,12 +80,11 @@ class Batched:
             for columns in found:
                 batch = under_way.popleft()
                 size.note(columns)
-                self._advance(columns)
+                if self.reader.on_octets is not None:
+                    self.reader.on_octets(sum(columns.sizes))
                 yield from self._judged(batch, columns)
-
-    def _advance(self, columns: Columns) -> None:
-        if self.reader.on_octets is not None:
-            self.reader.on_octets(sum(columns.sizes))
+                if self.reader.on_files is not None:
+                    self.reader.on_files(len(batch.paths))
 
     def _judged(self, batch: _Batch, columns: Columns) -> Iterator[Row]:
         at = 0

@@ -10,7 +10,7 @@ from preserve.bags.read.batched import BatchReader
 from preserve.bags.read.collected import Section
 from preserve.bags.read.depth import Depth
 from preserve.bags.read.rows import Row
-from preserve.bags.read.tree import FileReading, OnOctets, Tree, could_not_read
+from preserve.bags.read.tree import FileReading, OnFiles, OnOctets, Tree, could_not_read
 from preserve.errors import ReadError
 from preserve.fixity.digests import Digested
 from preserve.model.digests import Algorithm
@@ -29,6 +29,7 @@ class Files:
     depth: Depth
     workers: int
     on_octets: OnOctets | None
+    on_files: OnFiles | None = None
 
     def read(
         self, paths: Iterable[str], algorithms: tuple[Algorithm, ...], *, findings: Section
@@ -38,7 +39,7 @@ class Files:
         What keeps a file from being read goes to ``findings``.
         """
         with closing(self._unsorted(paths, algorithms)) as unsorted:
-            told = _told(unsorted, findings)
+            told = self._told(unsorted, findings)
             yield from told if self._is_in_order() else _sorted(told)
 
     def in_batches(self, algorithms: tuple[Algorithm, ...], *, files: int) -> BatchReader | None:
@@ -57,7 +58,17 @@ class Files:
             workers=self.workers,
             on_octets=self.on_octets,
         )
-        return BatchReader(columns=columns, singly=singly, on_octets=self.on_octets)
+        return BatchReader(
+            columns=columns, singly=singly, on_octets=self.on_octets, on_files=self.on_files
+        )
+
+    def _told(self, readings: Iterable[FileReading], findings: Section) -> Iterator[FileReading]:
+        for reading in readings:
+            if reading.finding is not None:
+                findings.append(reading.finding)
+            if self.on_files is not None:
+                self.on_files(1)
+            yield reading
 
     def _unsorted(
         self, paths: Iterable[str], algorithms: tuple[Algorithm, ...]
@@ -94,13 +105,6 @@ def join(
                 raise ReadError(f"{row.path}: was not read in its turn")
             row.digested = reading.digested
         yield row
-
-
-def _told(readings: Iterable[FileReading], findings: Section) -> Iterator[FileReading]:
-    for reading in readings:
-        if reading.finding is not None:
-            findings.append(reading.finding)
-        yield reading
 
 
 def _sorted(readings: Iterable[FileReading]) -> Iterator[FileReading]:

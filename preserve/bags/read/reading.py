@@ -32,7 +32,7 @@ from preserve.bags.read.renames import Renames
 from preserve.bags.read.rows import Line, Row
 from preserve.bags.read.scope import Scope
 from preserve.bags.read.stated import Stated
-from preserve.bags.read.tree import OnOctets, Tree
+from preserve.bags.read.tree import OnFiles, OnOctets, Tree
 from preserve.findings import Finding, tag_manifests
 from preserve.model.bags import BagFacts
 from preserve.model.digests import Algorithm
@@ -69,15 +69,17 @@ def read(
     depth: Depth = Depth.FULL,
     workers: int = 1,
     on_octets: OnOctets | None = None,
+    on_files: OnFiles | None = None,
 ) -> BagReading:
     """Read a bag and judge it by RFC 8493; nothing is written, fetched or followed.
 
-    Every file is read once for all its algorithms, by ``workers`` threads, which tell
-    ``on_octets`` as they go. A file that cannot be read is a finding. Memory grows neither with
-    payload files nor with lines, but with the names of tag files. What is wrong with an archive
-    itself, its tree tells. Raises OSError when there is no room for temporary files.
+    Every file is read once for all its algorithms, by ``workers`` at a time, who tell
+    ``on_octets`` as they go, and ``on_files`` when one is done with. A file that cannot be read
+    is a finding. Memory grows neither with payload files nor with lines, but with the names of
+    tag files. What is wrong with an archive itself, its tree tells. Raises OSError when there is
+    no room for temporary files.
     """
-    reader = Files(tree=tree, depth=depth, workers=workers, on_octets=on_octets)
+    reader = Files(tree=tree, depth=depth, workers=workers, on_octets=on_octets, on_files=on_files)
     with ExitStack() as kept, closing(Contents()) as found:
         findings = kept.enter_context(closing(Findings()))
         contents.survey(tree, found, findings)

@@ -17,6 +17,9 @@ from preserve.storage.walks import Files
 OnOctets = Callable[[int], None]
 """Told how many octets more were read; called from several threads."""
 
+OnFiles = Callable[[int], None]
+"""Told how many files more are done with; called by the thread that reads the bag."""
+
 
 class Form(StrEnum):
     """How a bag is stored; an archive's value is its media type."""

@@ -1,0 +1,28 @@
+"""The flag that lets a cluster do the work."""
+
+import argparse
+
+from preserve.cli import parsing
+from preserve.errors import UsageError
+
+
+def add(parser: parsing.Parser) -> None:
+    """Add it to a command's parser."""
+    parser.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="let the workers of the Dask scheduler there do it, such as tcp://host:8786",
+    )
+
+
+def address(flags: argparse.Namespace) -> str | None:
+    """Give the cluster's address; None: this machine does the work.
+
+    Raises UsageError for what a cluster cannot keep to.
+    """
+    if flags.cluster is not None and flags.limit_rate is not None:
+        raise UsageError(
+            "--limit-rate and --cluster: no rate is kept across machines",
+            remedy="Leave one of them out.",
+        )
+    return None if flags.cluster is None else str(flags.cluster)
