@@ -8,6 +8,7 @@ one whose name has no language before one that has; then by the octets of the na
 import os.path
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from preserve.config import DescribeSettings
@@ -16,7 +17,8 @@ from preserve.describe.siblings import Sibling, split
 from preserve.errors import ReadError
 from preserve.model import file_names
 from preserve.model.description import Description, Evidence, Origin, Question, ReviewItem, Value
-from preserve.model.releases import ReleaseKind, StagedRelease
+from preserve.model.releases import ReleaseKind, StagedFile, StagedRelease
+from preserve.model.series import Series
 from preserve.model.sheet import SheetRow
 from preserve.storage.folders import Folder
 
@@ -43,8 +45,21 @@ class Originals:
     name: str
     kind: ReleaseKind
     folder: Path
-    paths: tuple[str, ...]
+    paths: Series[str]
     """Relative to the folder, sorted by octets."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Paths:
+    """The paths of staged files."""
+
+    files: Series[StagedFile]
+
+    def __iter__(self) -> Iterator[str]:
+        return (file.path for file in self.files)
+
+    def __len__(self) -> int:
+        return len(self.files)
 
 
 def describe_release(
@@ -58,7 +73,7 @@ def describe_release(
         name=staged.name,
         kind=staged.kind,
         folder=staged.content,
-        paths=tuple(file.path for file in staged.files),
+        paths=_Paths(staged.files),
     )
     return describe_originals(originals, row=row, settings=settings)
 
@@ -76,7 +91,7 @@ def describe_originals(
 
 def main_document(staged: StagedRelease) -> str | None:
     """Give the path of the main document, None where no file can be one."""
-    return _main(staged.name, staged.kind, paths=[file.path for file in staged.files])
+    return _main(staged.name, staged.kind, paths=_Paths(staged.files))
 
 
 def main_path(originals: Originals) -> str | None:
@@ -112,15 +127,16 @@ def _from_documents(originals: Originals, settings: DescribeSettings) -> Descrip
     for sibling, translation in others:
         values += _of_translation(sibling, translation, told=_texts(values, "language"))
     named = {main, *(one.path for one in translations)}
-    parts = [one for one in originals.paths if one not in named and not _is_aside(one)]
-    values += [_relation("hasPart", path, rule="attachment") for path in parts[:MOST_PARTS]]
-    review = (*described.review, *_rivals(originals, main), *_too_many(parts))
+    parts = (one for one in originals.paths if one not in named and not _is_aside(one))
+    values += [_relation("hasPart", path, rule="attachment") for path in islice(parts, MOST_PARTS)]
+    more = sum(1 for _ in parts)
+    review = (*described.review, *_rivals(originals, main), *_too_many(more))
     return replace(described, values=tuple(values), review=review)
 
 
-def _main(name: str, kind: ReleaseKind, *, paths: Sequence[str]) -> str | None:
+def _main(name: str, kind: ReleaseKind, *, paths: Series[str]) -> str | None:
     if kind is ReleaseKind.FILE:
-        return paths[0] if paths else None
+        return next(iter(paths), None)
     own_names = {name.lower(), split(name).base.lower()}
 
     def rank(sibling: Sibling) -> tuple[bool, int, bool, bytes]:
@@ -135,15 +151,13 @@ def _main(name: str, kind: ReleaseKind, *, paths: Sequence[str]) -> str | None:
     return ranked[0].path if ranked else None
 
 
-def _documents(paths: Sequence[str]) -> list[Sibling]:
+def _documents(paths: Iterable[str]) -> list[Sibling]:
     """Give the documents at the top of a folder."""
+    tops = (path for path in paths if "/" not in path and not path.startswith("."))
     return [
         sibling
-        for sibling in map(split, paths)
-        if "/" not in sibling.path
-        and not sibling.path.startswith(".")
-        and _format(sibling.path) in _RANK
-        and sibling.base.lower() not in _ASIDE
+        for sibling in map(split, (path for path in tops if _format(path) in _RANK))
+        if sibling.base.lower() not in _ASIDE
     ]
 
 
@@ -151,7 +165,7 @@ def _format(path: str) -> str:
     return readers.EXTENSIONS.get(os.path.splitext(path)[1].lower(), "")
 
 
-def _translations(main: str, paths: Sequence[str]) -> list[Sibling]:
+def _translations(main: str, paths: Iterable[str]) -> list[Sibling]:
     own = split(main)
     return [
         one
@@ -214,7 +228,7 @@ def _rivals(originals: Originals, main: str) -> Iterator[ReviewItem]:
         yield ReviewItem(element=document.WHOLE, reason=reason, question=Question.CHOICE)
 
 
-def _too_many(parts: Sequence[str]) -> Iterator[ReviewItem]:
-    if len(parts) > MOST_PARTS:
-        reason = f"{MOST_PARTS} of {len(parts)} attachments are named"
+def _too_many(more: int) -> Iterator[ReviewItem]:
+    if more:
+        reason = f"{MOST_PARTS} of {MOST_PARTS + more} attachments are named"
         yield ReviewItem(element="hasPart", reason=reason)

@@ -1,70 +1,215 @@
-"""Copying a file while taking its digests, in one read of the source."""
+"""Copying files while taking their digests, in one read of the source."""
 
 import errno
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Self
 
 from preserve.errors import ChangedWhileReadError, ReadError, WriteError
-from preserve.fixity import digests
-from preserve.model.digests import Algorithm
-from preserve.storage import folders, operations
-from preserve.storage.folders import FileState, Folder
+from preserve.fixity import digests, large_files
+from preserve.fixity.assembly import BUFFER_SIZE
+from preserve.model.digests import Algorithm, HexDigest
+from preserve.storage import folders, names, operations
+from preserve.storage.folders import Folder
+from preserve.storage.trails import Trail
+
+LARGE = 8 << 20
+"""Octets from which a file is copied by the kernel, and digested by one thread an algorithm."""
+
+Row = tuple[str, int, int, int, int, tuple[HexDigest, ...]]
+"""One file as read: its path; size, modification and change time, and inode; its digests, of the
+very octets read from the source, in the order of the algorithms asked for."""
+
+OnOctets = Callable[[int], None]
+"""Told how many octets more have been read; may raise."""
 
 _TRIES = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
-    """One file as read: the digests are of the very octets read from the source."""
+class Copier:
+    """Copies files below one open folder to the same paths below another, or only digests them.
 
-    digested: digests.Digested
-    state: FileState
-
-
-class _GrownError(Exception):
-    """The file has more octets than when it was opened."""
-
-
-def copy(
-    source: Folder,
-    path: str,
-    *,
-    target: Folder,
-    target_path: str,
-    algorithms: Iterable[Algorithm],
-    on_octets: Callable[[int], None],
-) -> Read:
-    """Copy one regular file below ``source`` to a new file below ``target``.
-
-    A source that changes meanwhile is read once more. Raises ChangedWhileReadError when it
-    changes again, ReadError when the source cannot be read, WriteError when the copy cannot be
-    written; no copy is left then.
+    Paths that come in order cost least: each folder is then opened once. One thread uses it.
     """
-    wanted = tuple(algorithms)
-    for _ in range(_TRIES):
-        with _open_source(source, path) as reading:
-            found = _copy_open(reading, path, target, target_path, wanted, on_octets)
-        if found is not None:
-            return found
-    raise _changed(path)
 
+    __slots__ = ("_buffer", "_on_octets", "_source", "_target", "_target_root", "_views", "fresh")
 
-def digest(
-    source: Folder,
-    path: str,
-    *,
-    algorithms: Iterable[Algorithm],
-    on_octets: Callable[[int], None],
-) -> Read:
-    """Digest one regular file below ``source`` without copying it; errors as for ``copy``."""
-    wanted = tuple(algorithms)
-    for _ in range(_TRIES):
-        with _open_source(source, path) as reading:
-            found = _digest_unchanged(reading, path, wanted, lambda part: on_octets(len(part)))
-        if found is not None:
-            return found
-    raise _changed(path)
+    def __init__(
+        self, source: int, target: int | None = None, *, on_octets: OnOctets | None = None
+    ) -> None:
+        """Take open folders, which stay the caller's.
+
+        What an earlier run may have left in the target is replaced unless ``fresh`` is set.
+        """
+        self._source = Trail(source)
+        self._target_root = -1 if target is None else target
+        self._target = Trail(self._target_root)
+        self._on_octets = on_octets
+        self._buffer = memoryview(bytearray(BUFFER_SIZE))
+        self._views = [self._buffer]
+        self.fresh = True
+
+    def copy(self, path: str, algorithms: Sequence[Algorithm]) -> Row:
+        """Copy one regular file to a new file, whose folder is made if it is not there.
+
+        A source that changes meanwhile is read once more. Raises ChangedWhileReadError when it
+        changes again, ReadError when it cannot be read, WriteError when the copy cannot be
+        written; no copy is left then.
+        """
+        return self._twice(path, algorithms, self._copy)
+
+    def digest(self, path: str, algorithms: Sequence[Algorithm]) -> Row:
+        """Digest one regular file without copying it; errors as for ``copy``."""
+        return self._twice(path, algorithms, self._digest)
+
+    def state(self, path: str) -> os.stat_result:
+        """Give the state of a regular file; raises ReadError or OSError as opening does."""
+        parent, _, name = path.rpartition("/")
+        at = self._source.to(parent)
+        handle, found = folders.open_regular(names.to_octets(name), at=at, path=path)
+        os.close(handle)
+        return found
+
+    def close(self) -> None:
+        """Let every handle go."""
+        self._source.close()
+        self._target.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _twice(
+        self,
+        path: str,
+        algorithms: Sequence[Algorithm],
+        once: Callable[[int, os.stat_result, str, Sequence[Algorithm]], Row | None],
+    ) -> Row:
+        parent, _, name = path.rpartition("/")
+        octets = names.to_octets(name)
+        for _ in range(_TRIES):
+            try:
+                at = self._source.to(parent)
+                reading, before = folders.open_regular(octets, at=at, path=path)
+            except OSError as error:
+                raise cannot_read(path, error) from error
+            try:
+                found = once(reading, before, path, algorithms)
+            finally:
+                os.close(reading)
+            if found is not None:
+                return found
+        raise _changed(path)
+
+    def _copy(
+        self, reading: int, before: os.stat_result, path: str, algorithms: Sequence[Algorithm]
+    ) -> Row | None:
+        parent, _, name = path.rpartition("/")
+        octets = names.to_octets(name)
+        found = None
+        try:
+            writing = self._create(parent, octets)
+        except OSError as error:
+            raise cannot_write(path, error) from error
+        try:
+            found = self._read(reading, before, path, algorithms, writing)
+            if found is not None:
+                mtime = found[2]
+                operations.set_times(writing, atime_ns=mtime, mtime_ns=mtime)
+        except OSError as error:
+            found = None
+            raise cannot_write(path, error) from error
+        finally:
+            os.close(writing)
+            if found is None:
+                with suppress(OSError):
+                    operations.remove_file(octets, at=self._target.to(parent))
+        return found
+
+    def _digest(
+        self, reading: int, before: os.stat_result, path: str, algorithms: Sequence[Algorithm]
+    ) -> Row | None:
+        return self._read(reading, before, path, algorithms, None)
+
+    def _read(
+        self,
+        reading: int,
+        before: os.stat_result,
+        path: str,
+        algorithms: Sequence[Algorithm],
+        writing: int | None,
+    ) -> Row | None:
+        """Read a file, once; None when it was changed meanwhile. Raises OSError of the copy."""
+        read = self._read_large if before.st_size >= LARGE else self._read_small
+        try:
+            hexes = read(reading, before.st_size, algorithms, writing)
+        except large_files.SourceError as error:
+            raise cannot_read(path, error.cause) from error.cause
+        after = os.fstat(reading)
+        if hexes is None or not folders.is_unchanged(before, after):
+            return None
+        return path, after.st_size, after.st_mtime_ns, after.st_ctime_ns, after.st_ino, hexes
+
+    def _read_large(
+        self, reading: int, size: int, algorithms: Sequence[Algorithm], writing: int | None
+    ) -> tuple[HexDigest, ...] | None:
+        return large_files.read(reading, size, algorithms, writing, self._pass_on)
+
+    def _read_small(
+        self,
+        reading: int,
+        size: int,
+        algorithms: Sequence[Algorithm],
+        writing: int | None,
+    ) -> tuple[HexDigest, ...] | None:
+        count = self._readv(reading)
+        octets = self._buffer[:count]
+        if count == size:
+            self._write(writing, octets)
+            return digests.hex_digests(octets, algorithms)
+        digester = digests.Digester(algorithms)
+        left = size
+        # A file that grows as fast as it is read would be read for ever.
+        while count and (left := left - count) >= 0:
+            octets = self._buffer[:count]
+            self._write(writing, octets)
+            digester.update(octets)
+            count = self._readv(reading) if left else 0
+        found = digester.result().digests
+        return tuple([found[one] for one in algorithms]) if left == 0 else None
+
+    def _readv(self, reading: int) -> int:
+        try:
+            return os.readv(reading, self._views)
+        except OSError as error:
+            raise large_files.SourceError(error) from error
+
+    def _write(self, writing: int | None, octets: memoryview) -> None:
+        if writing is not None:
+            operations.write(writing, octets)
+        self._pass_on(len(octets))
+
+    def _pass_on(self, octets: int) -> None:
+        if self._on_octets is not None:
+            self._on_octets(octets)
+
+    def _create(self, parent: str, name: bytes) -> int:
+        try:
+            at = self._target.to(parent)
+        except FileNotFoundError:
+            Folder(Path(), self._target_root).make_folders(parent)
+            at = self._target.to(parent)
+        try:
+            return operations.create_file(name, at=at)
+        except FileExistsError:
+            if self.fresh:
+                raise
+        operations.remove_file(name, at=at)
+        return operations.create_file(name, at=at)
 
 
 def cannot_write(path: str, error: OSError) -> WriteError:
@@ -84,75 +229,6 @@ def cannot_read(path: str, error: OSError) -> ReadError:
         errno.EIO: "The medium may be failing: copy it from another one.",
     }.get(error.errno or 0, "")
     return ReadError(f"{path}: cannot be read ({error.strerror})", remedy=remedy)
-
-
-def _copy_open(
-    reading: int,
-    path: str,
-    target: Folder,
-    target_path: str,
-    algorithms: tuple[Algorithm, ...],
-    on_octets: Callable[[int], None],
-) -> Read | None:
-    found = None
-    try:
-        with target.create_file(target_path) as writing:
-
-            def sink(octets: memoryview) -> None:
-                try:
-                    operations.write(writing, octets)
-                except OSError as error:
-                    raise cannot_write(path, error) from error
-                on_octets(len(octets))
-
-            found = _digest_unchanged(reading, path, algorithms, sink)
-            if found is not None:
-                mtime = found.state.mtime_ns
-                operations.set_times(writing, atime_ns=mtime, mtime_ns=mtime)
-    except OSError as error:
-        found = None
-        raise cannot_write(path, error) from error
-    finally:
-        if found is None:
-            with suppress(OSError):
-                target.remove_file(target_path)
-    return found
-
-
-def _digest_unchanged(
-    reading: int, path: str, algorithms: tuple[Algorithm, ...], sink: digests.Sink
-) -> Read | None:
-    before = folders.state(reading)
-    left = before.size
-
-    def within_size(octets: memoryview) -> None:
-        # A file that grows as fast as it is read would be read for ever.
-        nonlocal left
-        left -= len(octets)
-        if left < 0:
-            raise _GrownError
-        sink(octets)
-
-    try:
-        digested = digests.digest_file(reading, algorithms, sink=within_size)
-    except _GrownError:
-        return None
-    except OSError as error:
-        raise cannot_read(path, error) from error
-    after = folders.state(reading)
-    if before != after or digested.size != after.size:
-        return None
-    return Read(digested=digested, state=after)
-
-
-@contextmanager
-def _open_source(source: Folder, path: str) -> Iterator[int]:
-    with ExitStack() as stack:
-        try:
-            handle = stack.enter_context(source.open_file(path))
-        except OSError as error:
-            raise cannot_read(path, error) from error
-        yield handle
 
 
 def _changed(path: str) -> ChangedWhileReadError:

@@ -82,6 +82,15 @@ class Digester:
         return Digested(size=self.size, digests=digests)
 
 
+def hex_digests(
+    octets: "bytes | memoryview", algorithms: Iterable[Algorithm]
+) -> tuple[HexDigest, ...]:
+    """Digest octets that are in memory, in the order of the algorithms."""
+    return tuple(
+        [HexDigest(_NEW[one](octets, usedforsecurity=False).hexdigest()) for one in algorithms]
+    )
+
+
 def digest_octets(octets: bytes, algorithms: Iterable[Algorithm]) -> Digested:
     """Digest octets that are in memory."""
     digester = Digester(algorithms)

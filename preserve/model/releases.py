@@ -6,6 +6,7 @@ from enum import Enum
 from pathlib import Path
 
 from preserve.model.digests import Algorithm, Digests, HexDigest
+from preserve.model.series import Series
 
 
 class ReleaseKind(Enum):
@@ -24,7 +25,7 @@ class Release:
     kind: ReleaseKind
     folder: Path
     """The folder that ``paths`` are relative to: the release folder, or the file's parent."""
-    paths: tuple[str, ...]
+    paths: Series[str]
     """Every file, relative to ``folder``, ``/`` between segments, sorted by octets."""
     empty_folders: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
@@ -65,8 +66,10 @@ class StagedRelease:
     kind: ReleaseKind
     content: Path
     """The staged folder that holds the copies (``…/representations/rep1/data``)."""
-    files: tuple[StagedFile, ...]
+    files: Series[StagedFile]
     """Sorted by the octets of their paths."""
+    supplied: bool = True
+    """Whether any of them may have sender's digests; where none has, all are digested alike."""
     empty_folders: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)

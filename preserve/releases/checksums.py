@@ -67,8 +67,9 @@ def supplied(release: Release, lists: Iterable[ChecksumList]) -> Supplied:
     A path in a list is relative to the list's folder; where no file of the release has it, to
     the source; in a manifest of BagIt, to the source as its ``data/``.
     """
-    files = frozenset(map(_last, release.paths))
-    speaking = [each for each in lists if not each.names.isdisjoint(files)]
+    given = tuple(lists)
+    files = frozenset(map(_last, release.paths)) if given else frozenset()
+    speaking = [each for each in given if not each.names.isdisjoint(files)]
     digests = [one for each in speaking for one in _from_list(release, each)]
     findings: list[Finding] = []
     if release.kind is ReleaseKind.FOLDER:
@@ -148,8 +149,9 @@ def _from_within(release: Release, path: str) -> Supplied:
 
 
 def _within(release: Release, path: str, stated: Mapping[str, tuple[Statement, ...]]) -> Supplied:
-    files = frozenset(release.paths)
     folder = path.rpartition("/")[0]
+    targets = {posixpath.normpath(posixpath.join(folder, one)) for one in stated}
+    files = targets.intersection(release.paths)
     digests: list[SuppliedDigest] = []
     findings: list[Finding] = []
     for stated_path, statements in stated.items():

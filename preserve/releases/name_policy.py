@@ -4,6 +4,7 @@ A rule looks at one name, a segment of a path. Names are kept as they are or ref
 ever changed.
 """
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from preserve.findings import Code, Finding
 from preserve.findings import releases as codes
 from preserve.releases import windows
+from preserve.releases.siblings import Siblings
 from preserve.storage import names
 
 LONGEST_RELEASE_NAME = 255 - len(".v999.zip")
@@ -19,6 +21,10 @@ LONGEST_RELEASE_NAME = 255 - len(".v999.zip")
 
 # Python's splitlines, which bagit-python reads manifests by, breaks at each; XML can hold these.
 _LINE_SEPARATORS = frozenset("\r\n\x85\u2028\u2029")
+
+# Letters, digits and the commonest marks of ASCII; no dot or blank at the end.
+_PLAIN = re.compile(r"[A-Za-z0-9_. -]*[A-Za-z0-9_-]")
+_LIKE_DEVICES = frozenset({"con", "prn", "aux", "nul", "com", "lpt"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,13 +103,44 @@ def check(paths: Iterable[str], policy: NamePolicy) -> Iterator[Finding]:
 
     ``paths`` holds each folder once too, so that its name is looked at once.
     """
-    groups: dict[str, list[str]] = defaultdict(list)
-    for path in paths:
+    names_of = Names(policy)
+    try:
+        for path in paths:
+            yield from names_of.check(path)
+        yield from names_of.check_twins()
+    finally:
+        names_of.close()
+
+
+class Names:
+    """The names of one release, as they come; how many there are does not matter."""
+
+    def __init__(self, policy: NamePolicy) -> None:
+        """Start with none."""
+        self._policy = policy
+        self._siblings = Siblings()
+
+    def check(self, path: str) -> Iterator[Finding]:
+        """Take a file or folder, and give what breaks the policy in its name."""
         parent, _, name = path.rpartition("/")
-        yield from _check_name(name, path=path, policy=policy)
-        groups[parent].append(path)
-    for group in groups.values():
-        yield from check_twins(group, policy)
+        self._siblings.add(parent, name)
+        if is_plain(name):
+            return iter(())
+        return _check_name(name, path=path, policy=self._policy)
+
+    def check_twins(self) -> Iterator[Finding]:
+        """Give the names that stand side by side and differ in case or normalisation alone."""
+        for paths in self._siblings.alike():
+            yield from check_twins(paths, self._policy)
+
+    def close(self) -> None:
+        """Let memory and files go."""
+        self._siblings.close()
+
+
+def is_plain(name: str) -> bool:
+    """Tell at once, of nearly every name, that it breaks no rule."""
+    return _PLAIN.fullmatch(name) is not None and name[:3].lower() not in _LIKE_DEVICES
 
 
 def check_release_name(name: str) -> Iterator[Finding]:
@@ -123,6 +160,8 @@ def check_release_name(name: str) -> Iterator[Finding]:
 def check_lengths(release: str, paths: Iterable[str]) -> Iterator[Finding]:
     """Warn of files whose paths, with the release's name in front, are too long for Windows."""
     for path in paths:
+        if 2 * (len(release) + 1 + len(path)) <= windows.LONGEST_PATH:
+            continue
         length = windows.path_length(f"{release}/{path}")
         if length > windows.LONGEST_PATH:
             yield codes.WINDOWS_LENGTH.at(

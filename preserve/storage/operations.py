@@ -8,6 +8,8 @@ handle (``at``), or to the working folder where ``at`` is None.
 import errno
 import os
 
+from preserve.storage import system_calls
+
 _RENAME_NOREPLACE = 1
 _AT_FDCWD = -100
 _NO_SUCH_CALL = (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP)
@@ -37,6 +39,30 @@ def write(handle: int, octets: bytes | memoryview) -> None:
         view = view[os.write(handle, view) :]
 
 
+def copy_range(source: int, target: int, count: int, *, offset: int) -> int:
+    """Copy up to ``count`` octets from one file to the same place in another, in the kernel.
+
+    Gives how many were copied. File systems that can share blocks do. Raises OSError, also
+    where the system does not copy between these files.
+    """
+    return os.copy_file_range(source, target, count, offset, offset)
+
+
+def reserve(handle: int, size: int) -> None:
+    """Take room for a file before it is written, where the file system can do so at no cost.
+
+    Raises OSError when there is none.
+    """
+    failure = system_calls.reserve(handle, size)
+    if failure and failure not in _NO_SUCH_CALL:
+        raise OSError(failure, os.strerror(failure))
+
+
+def seek(handle: int, offset: int) -> None:
+    """Let the next write to a file begin at a place."""
+    os.lseek(handle, offset, os.SEEK_SET)
+
+
 def truncate(handle: int, size: int) -> None:
     """Cut a file to ``size`` octets."""
     os.ftruncate(handle, size)
@@ -45,6 +71,17 @@ def truncate(handle: int, size: int) -> None:
 def flush(handle: int) -> None:
     """Bring a file's or a folder's octets to the disk (fsync)."""
     os.fsync(handle)
+
+
+def flush_file_system(handle: int) -> None:
+    """Bring everything on an open folder's file system to the disk (syncfs).
+
+    Raises OSError, on Linux since 5.8 also where anything could not be written since the folder
+    was opened.
+    """
+    failure = system_calls.failure("syncfs", handle)
+    if failure:
+        raise OSError(failure, os.strerror(failure))
 
 
 def set_times(handle: int, *, atime_ns: int, mtime_ns: int) -> None:
@@ -88,17 +125,9 @@ def remove_folder(name: bytes, *, at: int | None = None) -> None:
 
 
 def _renameat2(old: bytes, new: bytes, old_at: int | None, new_at: int | None) -> int:
-    import ctypes  # noqa: PLC0415 - quick start-up
-
-    try:
-        call = ctypes.CDLL(None, use_errno=True).renameat2
-    except (AttributeError, OSError):
-        return errno.ENOSYS
     old_handle = _AT_FDCWD if old_at is None else old_at
     new_handle = _AT_FDCWD if new_at is None else new_at
-    if call(old_handle, old, new_handle, new, _RENAME_NOREPLACE) == 0:
-        return 0
-    return ctypes.get_errno()
+    return system_calls.failure("renameat2", old_handle, old, new_handle, new, _RENAME_NOREPLACE)
 
 
 def _is_folder(name: bytes, at: int | None) -> bool:

@@ -1,7 +1,8 @@
 """Stages: private folders beside the final name, in which packages are built.
 
-``OUTPUT/.NAME.partial-<id>/`` holds ``stage.jsonl`` (what the stage is for, then one line a
-copied file) and ``bag/``. Until ``bag/`` is renamed to its final name nobody takes it for a bag.
+``OUTPUT/.NAME.partial-<id>/`` holds ``stage.jsonl`` (what the stage is for, then a line for every
+few files that were copied) and ``bag/``. Until ``bag/`` is renamed to its final name nobody takes
+it for a bag.
 """
 
 import hashlib
@@ -31,6 +32,7 @@ class Stage:
 
     def __init__(self, output: Folder, name: str, folder: Folder, record: int) -> None:
         """Take the open folder of the stage and the handle of its record."""
+        self.is_fresh = False
         self._output = output
         self._name = name
         self._record = record
@@ -48,11 +50,13 @@ class Stage:
                 with folder.create_file(_RECORD) as record:
                     header = {"format": _FORMAT, "subject": subject, "purpose": purpose}
                     operations.write(record, json.dumps(header).encode() + b"\n")
-            return cls.reopen(output, name)
+            stage = cls.reopen(output, name)
         except BaseException:
             with suppress(OSError):
                 remove(output, name)
             raise
+        stage.is_fresh = True
+        return stage
 
     @classmethod
     def reopen(cls, output: Folder, name: str) -> Self:

@@ -1,43 +1,67 @@
 """Bringing a staged package to the disk, whole, before it is read back or published."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 
-from preserve.fixity import pool
-from preserve.storage import operations
+from preserve.storage import file_systems, folders, names, operations, walks
 from preserve.storage.folders import EntryKind, Folder
+from preserve.storage.trails import Trail
+
+MANY = 100
+"""Files from which on the file system is flushed as a whole, where it can be trusted with it."""
+
+_CAN_DROP = hasattr(os, "posix_fadvise")
 
 
-def flush(folder: Folder, *, workers: int, before_each: Callable[[], None]) -> None:
-    """Flush every file below, then every folder from the deepest up.
+def flush(folder: Folder, *, files: int, read_again: bool, before_each: Callable[[], None]) -> None:
+    """Flush everything below, and the folder itself; ``files`` is about how many there are.
 
-    ``before_each`` is called before each file; it may raise.
-
-    Each file's pages are then dropped from the cache where the system can, so that reading it
-    again reads the disk. Raises OSError as writing does.
+    The folder must have been open before anything was written below it. ``before_each`` is called
+    before each file; it may raise. Where the files are to be read again, their pages are dropped
+    from the cache where the system can, so that reading reads the disk. Raises OSError as writing
+    does, and when something could not be written earlier.
     """
-    entries = list(folder.walk())
-    files = [entry.path for entry in entries if entry.kind is EntryKind.FILE]
-    below = [entry.path for entry in entries if entry.kind is EntryKind.FOLDER]
-
-    def one(path: str) -> None:
+    whole = files >= MANY and file_systems.flushes_whole(folder.handle())
+    if whole:
         before_each()
-        with folder.open_file(path) as handle:
-            flush_file(handle)
-
-    _exhaust(pool.ordered(one, files, workers=workers))
-    for path in reversed(below):
-        folder.flush_folder(path)
-    folder.flush_folder()
+        operations.flush_file_system(folder.handle())
+    if not whole or read_again:
+        for handle in _opened_files(folder):
+            before_each()
+            if not whole:
+                operations.flush(handle)
+            _drop(handle)
+    if not whole:
+        below = [entry.path for entry in folder.walk() if entry.kind is EntryKind.FOLDER]
+        for path in reversed(below):
+            folder.flush_folder(path)
+        folder.flush_folder()
 
 
 def flush_file(handle: int) -> None:
     """Flush one open file and drop its pages from the cache where the system can."""
     operations.flush(handle)
-    if hasattr(os, "posix_fadvise"):
+    _drop(handle)
+
+
+def _opened_files(folder: Folder) -> Iterator[int]:
+    """Give each file below, open."""
+
+    def unread(path: str, reason: str) -> None:
+        raise OSError(None, reason, path)
+
+    with Trail(folder.handle()) as trail:
+        for entry in walks.walk(folder.handle(), unread):
+            if entry.kind is EntryKind.FILE:
+                parent, _, name = entry.path.rpartition("/")
+                at = trail.to(parent)
+                handle, _ = folders.open_regular(names.to_octets(name), at=at, path=entry.path)
+                try:
+                    yield handle
+                finally:
+                    os.close(handle)
+
+
+def _drop(handle: int) -> None:
+    if _CAN_DROP:
         os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
-
-
-def _exhaust(results: Iterable[None]) -> None:
-    for _ in results:
-        pass

@@ -16,7 +16,7 @@ from preserve.model.digests import HexDigest
 from preserve.model.releases import Release
 from preserve.model.sheet import SheetRow
 from preserve.storage import names
-from preserve.storage.folders import FileState
+from preserve.workflow.copies import State
 from preserve.workflow.run import Run, Wanted
 
 _FORMAT = "preserve-inputs-1"
@@ -29,12 +29,10 @@ def fingerprint(
     return _digest(run, release, wanted, files)
 
 
-def by_times(
-    run: Run, release: Release, wanted: Wanted, files: Iterable[tuple[str, FileState]]
-) -> str:
+def by_times(run: Run, release: Release, wanted: Wanted, files: Iterable[State]) -> str:
     """Digest the same with each file's size, times and inode in place of its content."""
     states = (
-        (path, f"{one.size} {one.mtime_ns} {one.ctime_ns} {one.inode}") for path, one in files
+        (path, f"{size} {mtime} {ctime} {inode}") for path, size, mtime, ctime, inode in files
     )
     return _digest(run, release, wanted, states)
 
@@ -42,17 +40,15 @@ def by_times(
 def _digest(run: Run, release: Release, wanted: Wanted, files: Iterable[tuple[str, str]]) -> str:
     state = hashlib.sha224()
     for part in (_FORMAT, release.name, release.kind.value, _given(run, release, wanted)):
-        _add(state, part)
+        state.update(_netstring(part))
     for path, fact in files:
-        _add(state, path)
-        _add(state, fact)
+        state.update(_netstring(path) + _netstring(fact))
     return state.hexdigest()
 
 
-def _add(state: Any, text: str) -> None:
+def _netstring(text: str) -> bytes:
     octets = names.to_octets(text)
-    state.update(b"%d:" % len(octets))
-    state.update(octets)
+    return b"%d:%s" % (len(octets), octets)
 
 
 def _given(run: Run, release: Release, wanted: Wanted) -> str:

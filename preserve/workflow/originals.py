@@ -4,36 +4,41 @@ A stage that an interrupted run left is taken up again: a copy is kept when its 
 times and inode are what they were, and the copy, read again, has the original's digests.
 """
 
+import errno
 import os
-from collections.abc import Callable, Iterator, Mapping
+import stat
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from preserve import __version__
-from preserve.errors import ChangedWhileReadError, PreserveError, ReadError, WriteError
-from preserve.fixity import copying, pool
-from preserve.fixity.copying import Read
-from preserve.fixity.digests import Digested
+from preserve.fixity import copying
+from preserve.fixity.copying import Row
 from preserve.model import layout
-from preserve.model.digests import Algorithm, HexDigest
-from preserve.model.releases import Release, ReleaseKind, StagedFile, StagedRelease
-from preserve.storage import folders, stages
-from preserve.storage.folders import EntryKind, FileState, Folder, NotRegularError
+from preserve.model.releases import Release, StagedRelease
+from preserve.storage import names, stages
+from preserve.storage.folders import Folder, NotRegularError
+from preserve.storage.rows import Rows
 from preserve.storage.stages import Stage
+from preserve.storage.trails import Trail
+from preserve.workflow import reading, resuming
+from preserve.workflow.copies import Reads, State
 from preserve.workflow.run import Run, Wanted
 
-"""Where the originals lie in a bag."""
-
-_MOST_NAMED = 20
+_CAN_ASK = all(
+    os.access in able
+    for able in (os.supports_dir_fd, os.supports_effective_ids, os.supports_follow_symlinks)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copies:
-    """The staged release, and the state each original was read in."""
+    """The staged release, and its originals as they were read."""
 
     staged: StagedRelease
-    states: Mapping[str, FileState]
+    reads: Reads
 
 
 def purpose(run: Run, release: Release, wanted: Wanted) -> dict[str, Any]:
@@ -65,7 +70,7 @@ def open_stage(
     left = run.left_over.get(release.name)
     if left is not None and left.purpose == asked and not run.options.restart:
         stage = Stage.reopen(output, left.name)
-        _clear_all_but_copies(stage, release)
+        resuming.clear_all_but_copies(stage, release)
         return stage
     if left is not None:
         stages.remove(output, left.name)
@@ -73,226 +78,102 @@ def open_stage(
     return Stage.create(output, release.name, asked)
 
 
-def copy(run: Run, stage: Stage, release: Release, wanted: Wanted) -> Copies:
-    """Copy and digest every original into the stage.
+def content(stage: Stage) -> Path:
+    """Give the folder of the copies."""
+    return stage.path / stages.BAG / layout.CONTENT
 
+
+def copy(
+    run: Run,
+    stage: Stage,
+    release: Release,
+    wanted: Wanted,
+    *,
+    states: Rows[State],
+    on_copied: Callable[[int], None] = lambda _: None,
+) -> Copies:
+    """Copy and digest every original into the stage; ``states`` are those of ``states``.
+
+    ``on_copied`` is told how many files more, in the release's order, have been copied.
     Raises ReadError naming every file that could not be read, WriteError as soon as the stage
     cannot be written, InterruptedRunError at a file boundary.
     """
-    kept = _kept(run, stage, release)
-    _make_folders(stage, release)
-    with _open(release) as source:
 
-        def one(path: str) -> Read | PreserveError:
-            run.check_stopped()
-            try:
-                return kept.get(path) or _copy(run, source, stage, path, wanted)
-            except WriteError:
-                raise
-            except ReadError as error:
-                return error
+    def noted(rows: list[Row]) -> None:
+        stage.note(resuming.line(rows))
+        on_copied(len(rows))
 
-        found = dict(
-            zip(
-                release.paths,
-                pool.ordered(one, release.paths, workers=run.file_workers),
-                strict=True,
-            )
+    try:
+        stage.bag.make_folders(layout.CONTENT)
+    except OSError as error:
+        raise copying.cannot_write(release.name, error) from error
+    with open_folder(release) as source, stage.bag.subfolder(layout.CONTENT) as target:
+        reads = reading.read(
+            run,
+            wanted,
+            resuming.with_notes(stage, states),
+            handles=(source.handle(), target.handle()),
+            in_processes=reading.is_much(run, states),
+            fresh=stage.is_fresh,
+            note=noted,
         )
-    reads = _all_read(found)
-    return Copies(
-        staged=_staged(stage, release, wanted, reads),
-        states={path: read.state for path, read in reads.items()},
+    staged = StagedRelease(
+        name=release.name,
+        kind=release.kind,
+        content=content(stage),
+        files=reads.files,
+        supplied=bool(wanted.by_path),
+        empty_folders=release.empty_folders,
+        left_out=release.left_out,
     )
+    return Copies(staged=staged, reads=reads)
 
 
-def read_only(run: Run, release: Release, wanted: Wanted) -> dict[str, Read]:
+def read_only(run: Run, release: Release, wanted: Wanted) -> Reads:
     """Digest every original without copying it; errors as for ``copy``."""
-    with _open(release) as source:
-
-        def one(path: str) -> Read | PreserveError:
-            run.check_stopped()
-            try:
-                return copying.digest(
-                    source,
-                    path,
-                    algorithms=_algorithms(run, wanted, path),
-                    on_octets=run.progress.advance,
-                )
-            except ReadError as error:
-                return error
-
-        results = pool.ordered(one, release.paths, workers=run.file_workers)
-        return _all_read(dict(zip(release.paths, results, strict=True)))
+    found = states(release)
+    with open_folder(release) as source:
+        return reading.read(
+            run,
+            wanted,
+            ((state, None) for state in found),
+            handles=(source.handle(),),
+            in_processes=reading.is_much(run, found),
+        )
 
 
-def states(release: Release) -> dict[str, FileState]:
-    """Give each original's state without reading it."""
-    found: dict[str, FileState] = {}
-    with _open(release) as source:
-        for path in release.paths:
-            try:
-                with source.open_file(path) as handle:
-                    found[path] = folders.state(handle)
-            except OSError as error:
-                raise copying.cannot_read(path, error) from error
-    return found
+def states(release: Release) -> Rows[State]:
+    """Give each original's state without reading it; raises ReadError for the first that fails."""
+    with open_folder(release) as source, Trail(source.handle()) as trail:
+        return Rows(state_of(trail, path) for path in release.paths)
+
+
+def state_of(trail: Trail, path: str) -> State:
+    """Give the state of one file; raises ReadError when it cannot be read or is no file."""
+    parent, _, name = path.rpartition("/")
+    octets = names.to_octets(name)
+    try:
+        at = trail.to(parent)
+        found = os.stat(octets, dir_fd=at, follow_symlinks=False)
+        if not stat.S_ISREG(found.st_mode):
+            raise NotRegularError(f"{path}: not a regular file")
+        if _CAN_ASK and not _may_read(octets, at):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        raise copying.cannot_read(path, error) from error
+    return path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def _may_read(name: bytes, at: int) -> bool:
+    return os.access(name, os.R_OK, dir_fd=at, effective_ids=True, follow_symlinks=False)
 
 
 @contextmanager
-def _open(release: Release) -> Iterator[Folder]:
+def open_folder(release: Release) -> Iterator[Folder]:
+    """Open the folder of a release's originals; raises ReadError."""
     try:
         source = Folder.open(release.folder)
     except OSError as error:
         raise copying.cannot_read(release.name, error) from error
     with source:
         yield source
-
-
-def _copy(run: Run, source: Folder, stage: Stage, path: str, wanted: Wanted) -> Read:
-    read = copying.copy(
-        source,
-        path,
-        target=stage.bag,
-        target_path=f"{layout.CONTENT}/{path}",
-        algorithms=_algorithms(run, wanted, path),
-        on_octets=run.progress.advance,
-    )
-    stage.note(_note(path, read))
-    return read
-
-
-def _algorithms(run: Run, wanted: Wanted, path: str) -> tuple[Algorithm, ...]:
-    return (*run.digest_algorithms(), *wanted.algorithms(path))
-
-
-def _make_folders(stage: Stage, release: Release) -> None:
-    parents = {path.rpartition("/")[0] for path in release.paths}
-    try:
-        stage.bag.make_folders(layout.CONTENT)
-        for parent in sorted(parents - {""}):
-            stage.bag.make_folders(f"{layout.CONTENT}/{parent}")
-    except OSError as error:
-        raise copying.cannot_write(release.name, error) from error
-
-
-def _all_read(found: Mapping[str, Read | PreserveError]) -> dict[str, Read]:
-    errors = [one for one in found.values() if isinstance(one, PreserveError)]
-    if len(errors) == 1:
-        raise errors[0]
-    if errors:
-        named = "; ".join(error.message for error in errors[:_MOST_NAMED])
-        more = len(errors) - _MOST_NAMED
-        tail = f"; and {more} more" if more > 0 else ""
-        raise ReadError(f"{len(errors)} files: {named}{tail}", remedy=errors[0].remedy)
-    return {path: one for path, one in found.items() if isinstance(one, Read)}
-
-
-def _staged(
-    stage: Stage, release: Release, wanted: Wanted, reads: Mapping[str, Read]
-) -> StagedRelease:
-    files = tuple(
-        StagedFile(
-            path=path,
-            size=reads[path].digested.size,
-            digests=reads[path].digested.digests,
-            supplied=wanted.supplied_for(path),
-        )
-        for path in release.paths
-    )
-    return StagedRelease(
-        name=release.name,
-        kind=release.kind,
-        content=stage.path / stages.BAG / layout.CONTENT,
-        files=files,
-        empty_folders=release.empty_folders,
-        left_out=release.left_out,
-    )
-
-
-def _note(path: str, read: Read) -> dict[str, Any]:
-    one = read.state
-    return {
-        "path": path,
-        "state": [one.size, one.mtime_ns, one.ctime_ns, one.inode],
-        "digests": {str(name): digest for name, digest in read.digested.digests.items()},
-    }
-
-
-def _clear_all_but_copies(stage: Stage, release: Release) -> None:
-    wanted = {f"{layout.CONTENT}/{path}" for path in release.paths}
-    for entry in list(stage.bag.walk()):
-        if entry.kind is not EntryKind.FOLDER and entry.path not in wanted:
-            stage.bag.remove_file(entry.path)
-    for part in (entry.path for entry in stage.folder.list()):
-        if part == stages.ARCHIVE:
-            stage.folder.remove_file(part)
-
-
-def _kept(run: Run, stage: Stage, release: Release) -> dict[str, Read]:
-    noted = {str(line.get("path")): line for line in stage.notes()}
-    kept: dict[str, Read] = {}
-    with _open(release) as source:
-        for path in release.paths:
-            run.check_stopped()
-            read = _keep(run, stage, source, path, noted.get(path))
-            if read is not None:
-                kept[path] = read
-            elif stage.bag.kind(f"{layout.CONTENT}/{path}") is not None:
-                stage.bag.remove_file(f"{layout.CONTENT}/{path}")
-    return kept
-
-
-def _keep(
-    run: Run, stage: Stage, source: Folder, path: str, line: Mapping[str, Any] | None
-) -> Read | None:
-    if line is None:
-        return None
-    try:
-        with source.open_file(path) as handle:
-            now = folders.state(handle)
-        if [now.size, now.mtime_ns, now.ctime_ns, now.inode] != line.get("state"):
-            return None
-        digests = {Algorithm(name): HexDigest(hex_) for name, hex_ in line["digests"].items()}
-        copy = copying.digest(
-            stage.bag,
-            f"{layout.CONTENT}/{path}",
-            algorithms=digests,
-            on_octets=run.progress.advance,
-        )
-    except (OSError, ReadError, KeyError, ValueError):
-        return None
-    if copy.digested != Digested(size=now.size, digests=digests):
-        return None
-    return Read(digested=copy.digested, state=now)
-
-
-def check_unchanged(release: Release, copies: Copies) -> None:
-    """Raise ChangedWhileReadError when the release is no longer what was copied."""
-    with _open(release) as source:
-        changed = [
-            path for path, before in copies.states.items() if not _is_in_state(source, path, before)
-        ]
-        if release.kind is ReleaseKind.FOLDER:
-            known = {*release.paths, *release.left_out}
-            changed += [
-                entry.path
-                for entry in source.walk()
-                if entry.kind is not EntryKind.FOLDER and entry.path not in known
-            ]
-    if changed:
-        named = ", ".join(changed[:_MOST_NAMED])
-        raise ChangedWhileReadError(
-            f"{release.name}: changed while it was packaged ({named})",
-            remedy="Run again when nothing writes to it any more.",
-        )
-
-
-def _is_in_state(source: Folder, path: str, before: FileState) -> bool:
-    try:
-        with source.open_file(path) as handle:
-            return folders.state(handle) == before
-    except (FileNotFoundError, NotADirectoryError, NotRegularError):
-        return False
-    except OSError as error:
-        raise copying.cannot_read(path, error) from error

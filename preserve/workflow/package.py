@@ -7,23 +7,27 @@ from preserve.config import Serialization
 from preserve.errors import InterruptedRunError, PreserveError
 from preserve.findings import releases
 from preserve.fixity import copying
-from preserve.model.digests import Algorithm, HexDigest
-from preserve.model.releases import StagedFile, StagedRelease
+from preserve.model.releases import StagedRelease
 from preserve.storage import stages
+from preserve.storage.rows import Rows
 from preserve.storage.stages import Stage
 from preserve.workflow import (
     archive,
     entries,
+    identification,
     inputs,
     originals,
     profile_fit,
+    reading,
     record,
     refusals,
     seal,
     space,
+    still,
     unchanged,
     versions,
 )
+from preserve.workflow.copies import State
 from preserve.workflow.jobs import Job
 from preserve.workflow.outcomes import BagOutcome, BagStatus
 from preserve.workflow.refusals import RefusedError
@@ -74,7 +78,7 @@ def _make(run: Run, job: Job, outcome: BagOutcome) -> BagOutcome:
     if run.options.dry_run or run.output is None:
         return _plan(run, job, outcome)
     states = originals.states(job.release)
-    sizes = [one.size for one in states.values()]
+    sizes = (state[1] for state in states)
     stage = originals.open_stage(
         run,
         run.output,
@@ -85,7 +89,7 @@ def _make(run: Run, job: Job, outcome: BagOutcome) -> BagOutcome:
         ),
     )
     try:
-        made = _build(run, job, stage, outcome)
+        made = _build(run, job, stage, outcome, states)
     except InterruptedRunError:
         stage.close()
         raise
@@ -114,17 +118,30 @@ def _discard(stage: Stage) -> None:
         stage.discard()
 
 
-def _build(run: Run, job: Job, stage: Stage, outcome: BagOutcome) -> BagOutcome:
-    copies = originals.copy(run, stage, job.release, job.wanted)
-    copied = run.clock.now()
-    staged = copies.staged
-    refusals.refuse_altered(job, staged.files)
-    run.progress.begin(job.release.name, "describe")
-    prepared = record.prepare(run, staged, job.wanted, copied=copied, replaces=outcome.replaces)
+def _build(
+    run: Run, job: Job, stage: Stage, outcome: BagOutcome, states: Rows[State]
+) -> BagOutcome:
+    with _identifying(run, stage, job, states) as identifying:
+        copies = originals.copy(
+            run,
+            stage,
+            job.release,
+            job.wanted,
+            states=states,
+            on_copied=identifying.copied,
+        )
+        copied = run.clock.now()
+        staged, reads = copies.staged, copies.reads
+        refusals.refuse_altered(job, staged.files)
+        run.progress.begin(job.release.name, "describe")
+        identified = identifying.result()
+    prepared = record.prepare(
+        run, staged, reads, identified=identified, copied=copied, replaces=outcome.replaces
+    )
     record.write(stage.bag, prepared)
     run.check_stopped()
-    originals.check_unchanged(job.release, copies)
-    fingerprint = inputs.fingerprint(run, job.release, job.wanted, _contents(staged.files))
+    still.check_unchanged(job.release, reads)
+    fingerprint = inputs.fingerprint(run, job.release, job.wanted, reads.contents())
     sealed = seal.seal(run, stage.bag, prepared, fingerprint)
     remarks = profile_fit.check_sealed(run, stage.bag)
     run.progress.begin(job.release.name, "verify")
@@ -141,14 +158,23 @@ def _build(run: Run, job: Job, stage: Stage, outcome: BagOutcome) -> BagOutcome:
         _publish(run, stage, outcome),
         identifier=prepared.identifier,
         verified=run.options.verify,
-        files=len(staged.files),
-        octets=sum(one.size for one in staged.files),
+        files=len(reads.rows),
+        octets=reads.octets,
         findings=(*job.findings, *remarks),
         not_checked=tuple(not_checked),
         review=prepared.description.review,
     )
-    times = inputs.by_times(run, job.release, job.wanted, copies.states.items())
+    times = inputs.by_times(run, job.release, job.wanted, reads.states())
     return entries.entered(run, made, fingerprint=fingerprint, times=times)
+
+
+def _identifying(
+    run: Run, stage: Stage, job: Job, states: Rows[State]
+) -> identification.Identifying:
+    """Identify formats while files are copied where that is worth it, else after."""
+    is_worth_it = run.identifier is not None and reading.is_much(run, states)
+    how = identification.Meanwhile if is_worth_it else identification.Later
+    return how(run, originals.content(stage), job.release.paths)
 
 
 def _publish(run: Run, stage: Stage, outcome: BagOutcome) -> BagOutcome:
@@ -168,21 +194,26 @@ def _publish(run: Run, stage: Stage, outcome: BagOutcome) -> BagOutcome:
 
 def _plan(run: Run, job: Job, outcome: BagOutcome) -> BagOutcome:
     reads = originals.read_only(run, job.release, job.wanted)
-    files = refusals.files_as_read(job, reads)
-    refusals.refuse_altered(job, files)
+    refusals.refuse_altered(job, reads.files)
     staged = StagedRelease(
         name=job.release.name,
         kind=job.release.kind,
         content=job.release.folder,
-        files=files,
+        files=reads.files,
+        supplied=bool(job.wanted.by_path),
         empty_folders=job.release.empty_folders,
         left_out=job.release.left_out,
     )
     prepared = record.prepare(
-        run, staged, job.wanted, copied=run.clock.now(), replaces=outcome.replaces
+        run,
+        staged,
+        reads,
+        identified=identification.identify(run, job.release.folder, reads.paths),
+        copied=run.clock.now(),
+        replaces=outcome.replaces,
     )
     if run.output is not None:
-        sizes = [one.size for one in files]
+        sizes = (state[1] for state in reads.states())
         form = run.settings.bag.serialize
         space.check(run.output, sizes, form=form, release=job.release.name)
     planned = replace(
@@ -190,13 +221,9 @@ def _plan(run: Run, job: Job, outcome: BagOutcome) -> BagOutcome:
         status=BagStatus.PLANNED,
         exit_code=0,
         identifier=prepared.identifier,
-        files=len(files),
-        octets=sum(one.size for one in files),
+        files=len(reads.rows),
+        octets=reads.octets,
         not_checked=(*NEVER_CHECKED, *prepared.not_checked),
         review=prepared.description.review,
     )
     return entries.at(run, planned, versions.package_name(outcome.release, outcome.version))
-
-
-def _contents(files: tuple[StagedFile, ...]) -> list[tuple[str, HexDigest]]:
-    return [(one.path, one.digests[Algorithm.SHA512]) for one in files]

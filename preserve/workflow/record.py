@@ -1,9 +1,9 @@
-"""Staged release to metadata files: identify, describe, record, serialise, check."""
+"""Staged release to metadata files: describe, record, serialise, check."""
 
 import os
 import platform
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -15,7 +15,7 @@ from lxml import etree
 from preserve import __version__
 from preserve.describe import releases as describing
 from preserve.describe import rights
-from preserve.errors import PreserveError, ToolError
+from preserve.errors import PreserveError
 from preserve.findings import Finding, Severity
 from preserve.fixity import copying
 from preserve.metadata import identifiers, rules
@@ -35,11 +35,11 @@ from preserve.metadata.schemas import catalogue, checking
 from preserve.metadata.schemas.kinds import Kind
 from preserve.model import layout
 from preserve.model.description import Description, Origin, Value
-from preserve.model.digests import Algorithm
-from preserve.model.formats import Format, IdentifierTool
 from preserve.model.releases import StagedRelease
 from preserve.storage import sinks
 from preserve.storage.folders import Folder
+from preserve.workflow.copies import Reads
+from preserve.workflow.identification import Identified
 from preserve.workflow.run import Run, Wanted
 
 _FROM_FILE_NAMES = ("hasPart", "hasVersion")
@@ -48,21 +48,13 @@ _FAULT = "This is a fault of preserve, not of the release: please report it with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Identified:
-    """Formats by path, and what found them; both None when identification did not run."""
-
-    formats: Mapping[str, Format] | None = None
-    tool: IdentifierTool | None = None
-    when: datetime | None = None
-    not_checked: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
     """Everything that the metadata of one package will say."""
 
     description: Description
     premis: PackageFacts
+    octets: int
+    """Of the originals together."""
     not_checked: tuple[str, ...]
 
     @property
@@ -71,25 +63,24 @@ class Prepared:
         return self.premis.identifier
 
 
-def identify(run: Run, staged: StagedRelease) -> Identified:
-    """Identify every file's format from its copy; a tool that fails leaves it not checked."""
-    if run.identifier is None:
-        return Identified(not_checked=("format identification (--no-identify)",))
-    try:
-        formats = dict(run.identifier.identify(staged.content, [one.path for one in staged.files]))
-        tool = run.identifier.tool()
-    except ToolError as error:
-        return Identified(not_checked=(f"format identification ({error.message})",))
-    return Identified(formats=formats, tool=tool, when=run.clock.now())
-
-
 def prepare(
-    run: Run, staged: StagedRelease, wanted: Wanted, *, copied: datetime, replaces: str | None
+    run: Run,
+    staged: StagedRelease,
+    reads: Reads,
+    *,
+    identified: Identified,
+    copied: datetime,
+    replaces: str | None,
 ) -> Prepared:
-    """Identify and describe a release and give everything that its metadata will say."""
-    identified = identify(run, staged)
-    described = describing.describe_release(staged, row=wanted.row, settings=run.settings.describe)
-    main = describing.main_document(staged)
+    """Describe a release and give everything that its metadata will say."""
+    wanted = reads.wanted
+    originals = describing.Originals(
+        name=staged.name, kind=staged.kind, folder=staged.content, paths=reads.paths
+    )
+    described = describing.describe_originals(
+        originals, row=wanted.row, settings=run.settings.describe
+    )
+    main = describing.main_path(originals)
     extraction, correction = _extraction(described, main), _correction(wanted)
     times = EventTimes(
         replication=copied,
@@ -101,9 +92,9 @@ def prepare(
         creation=run.clock.now(),
     )
     described = rights.with_rights(described, run.settings.rights, row=wanted.row)
-    description = _with_formats(described, staged, identified)
+    description = _with_formats(described, reads, identified)
     premis = PackageFacts(
-        identifier=_identifier(run, staged, description, replaces=replaces),
+        identifier=_identifier(run, reads, description, release=staged.name, replaces=replaces),
         release=staged,
         software=_software(),
         programs=_programs(),
@@ -121,7 +112,12 @@ def prepare(
         rights=run.settings.rights,
         replaces=replaces,
     )
-    return Prepared(description=description, premis=premis, not_checked=identified.not_checked)
+    return Prepared(
+        description=description,
+        premis=premis,
+        octets=reads.octets,
+        not_checked=identified.not_checked,
+    )
 
 
 def write(bag: Folder, prepared: Prepared) -> None:
@@ -184,12 +180,12 @@ def _rules(stream: BinaryIO, path: str) -> tuple[Finding, ...]:
 
 
 def _identifier(
-    run: Run, staged: StagedRelease, description: Description, *, replaces: str | None
+    run: Run, reads: Reads, description: Description, *, release: str, replaces: str | None
 ) -> str:
     return identifiers.package_identifier(
         organisation=run.settings.organisation.identifier,
-        release=staged.name,
-        files=((one.path, one.digests[Algorithm.SHA512]) for one in staged.files),
+        release=release,
+        files=reads.contents(),
         description_sha512=dublin_core_write.sha512_without_identifier(description),
         replaces=replaces,
     )
@@ -220,15 +216,12 @@ def _correction(wanted: Wanted) -> Correction | None:
     )
 
 
-def _with_formats(
-    description: Description, staged: StagedRelease, identified: Identified
-) -> Description:
-    media_types = {one.media_type for one in (identified.formats or {}).values() if one.media_type}
+def _with_formats(description: Description, reads: Reads, identified: Identified) -> Description:
     return describing.with_extent(
         description,
-        files=len(staged.files),
-        octets=sum(one.size for one in staged.files),
-        media_types=sorted(media_types),
+        files=len(reads.rows),
+        octets=reads.octets,
+        media_types=identified.media_types,
     )
 
 

@@ -1,9 +1,9 @@
 """What forbids to package a release, once its octets have been read."""
 
 from preserve.findings import Finding, packaging
-from preserve.fixity.copying import Read
 from preserve.model.digests import Algorithm
 from preserve.model.releases import StagedFile
+from preserve.model.series import Series
 from preserve.model.sheet import Sheet
 from preserve.releases import checksums, sheet
 from preserve.workflow import versions
@@ -20,14 +20,16 @@ class RefusedError(Exception):
         self.findings = findings
 
 
-def refuse_altered(job: Job, files: tuple[StagedFile, ...]) -> None:
+def refuse_altered(job: Job, files: Series[StagedFile]) -> None:
     """Raise RefusedError for files that differ from a digest that was supplied for them."""
-    findings = [
-        checksums.differs(supplied, found=file.digests[supplied.algorithm])
-        for file in files
-        for supplied in file.supplied
-        if file.digests[supplied.algorithm] != supplied.digest
-    ]
+    findings = []
+    if job.wanted.by_path:
+        findings = [
+            checksums.differs(supplied, found=file.digests[supplied.algorithm])
+            for file in files
+            for supplied in file.supplied
+            if file.digests[supplied.algorithm] != supplied.digest
+        ]
     row = job.wanted.row
     if row is not None and row.sha512:
         digests = {file.digests[Algorithm.SHA512] for file in files}
@@ -49,16 +51,3 @@ def refuse_taken(run: Run, job: Job, version: int) -> None:
 def taken(name: str) -> Finding:
     """Make the finding that a package's name is taken."""
     return packaging.NAME_TAKEN.at(f"{name}: there already, with other content", path=name)
-
-
-def files_as_read(job: Job, reads: dict[str, Read]) -> tuple[StagedFile, ...]:
-    """Give the files of a release that was read where it lies."""
-    return tuple(
-        StagedFile(
-            path=path,
-            size=read.digested.size,
-            digests=read.digested.digests,
-            supplied=job.wanted.supplied_for(path),
-        )
-        for path, read in reads.items()
-    )

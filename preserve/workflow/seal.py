@@ -1,5 +1,6 @@
 """Staged package to bag: manifests and tag files, flushed, read back, and asked about twice."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from preserve import __version__
@@ -28,7 +29,10 @@ _FAULT = "This is a fault of preserve, not of the release: please report it with
 class Sealed:
     """A finished bag that still stands in its stage."""
 
-    files: tuple[PayloadFile, ...]
+    files: int
+    """In the payload."""
+    longest_path: int
+    """Octets of the longest path in the payload."""
     tag_files: tuple[str, ...]
 
 
@@ -37,19 +41,24 @@ def seal(run: Run, bag: Folder, prepared: Prepared, fingerprint: str) -> Sealed:
 
     Raises WriteError when something cannot be written.
     """
-    files = sealing.sort(_payload(run, bag, prepared))
+    payload = _Payload(prepared, _metadata(run, bag))
     try:
         written = sealing.seal(
             bag,
-            files,
-            info=_info(run, prepared, files, fingerprint),
+            payload,
+            info=_info(run, prepared, payload, fingerprint),
             others=_other_tag_files(run),
             algorithms=run.algorithms,
         )
-        durable.flush(bag, workers=run.file_workers, before_each=run.check_stopped)
+        durable.flush(
+            bag,
+            files=payload.streams,
+            read_again=run.options.verify,
+            before_each=run.check_stopped,
+        )
     except OSError as error:
         raise copying.cannot_write("the bag", error) from error
-    return Sealed(files=tuple(files), tag_files=written)
+    return Sealed(files=payload.streams, longest_path=payload.longest_path, tag_files=written)
 
 
 def verify(run: Run, stage: Stage) -> tuple[Finding, ...]:
@@ -80,11 +89,11 @@ def second_opinion(
     wanted = run.options.second_opinion
     if wanted is SecondOpinion.NONE or run.second_reader is None:
         return ("second opinion of bagit-python (--second-opinion none)",)
-    if wanted is None and len(sealed.files) > COMPLETENESS_LIMIT:
+    if wanted is None and sealed.files > COMPLETENESS_LIMIT:
         return (f"second opinion of bagit-python (more than {COMPLETENESS_LIMIT} files)",)
     if has_risky_names:
         return ("second opinion of bagit-python (it does not read every name that was admitted)",)
-    if max(len(names.to_octets(file.path)) for file in sealed.files) > _LONGEST_PATH:
+    if sealed.longest_path > _LONGEST_PATH:
         return ("second opinion of bagit-python (a path is too long for it)",)
     mode = OpinionMode.FULL if wanted is SecondOpinion.FULL else OpinionMode.COMPLETENESS
     opinion = run.second_reader.opinion(stage.path / BAG, mode=mode)
@@ -99,21 +108,37 @@ def second_opinion(
     return ()
 
 
-def _payload(run: Run, bag: Folder, prepared: Prepared) -> list[PayloadFile]:
-    files = [
-        PayloadFile(path=f"{layout.CONTENT}/{one.path}", size=one.size, digests=one.digests)
-        for one in prepared.premis.release.files
-    ]
-    for path in layout.METADATA:
+class _Payload:
+    """The files of the payload, sorted by the octets of their paths."""
+
+    def __init__(self, prepared: Prepared, metadata: Sequence[PayloadFile]) -> None:
+        content = prepared.premis.release.files
+        self.octets = prepared.octets + sum(one.size for one in metadata)
+        self.streams = len(content) + len(metadata)
+        self.longest_path = 0
+        self._content = content
+        before = [one for one in metadata if one.path < layout.CONTENT]
+        self._before, self._after = before, [one for one in metadata if one not in before]
+
+    def __iter__(self) -> Iterator[PayloadFile]:
+        yield from self._before
+        for one in self._content:
+            path = f"{layout.CONTENT}/{one.path}"
+            self.longest_path = max(self.longest_path, len(names.to_octets(path)))
+            yield PayloadFile(path=path, size=one.size, digests=one.digests)
+        yield from self._after
+
+
+def _metadata(run: Run, bag: Folder) -> list[PayloadFile]:
+    files = []
+    for path in sorted(layout.METADATA):
         with bag.open_file(path) as handle:
             found = digests.digest_file(handle, run.algorithms)
         files.append(PayloadFile(path=path, size=found.size, digests=found.digests))
     return files
 
 
-def _info(
-    run: Run, prepared: Prepared, files: list[PayloadFile], fingerprint: str
-) -> tuple[Tag, ...]:
+def _info(run: Run, prepared: Prepared, payload: _Payload, fingerprint: str) -> tuple[Tag, ...]:
     titles = prepared.description.texts("title")
     release = prepared.premis.release.name
     made = {
@@ -122,8 +147,8 @@ def _info(
         bag_info.RELEASE_LABEL: tag_files.escape(release),
         "Bagging-Date": run.clock.now().date().isoformat(),
         "Bag-Software-Agent": f"{layout.SOFTWARE} {__version__}",
-        "Bag-Size": bag_info.human_size(sum(file.size for file in files)),
-        "Payload-Oxum": sealing.payload_oxum(files),
+        "Bag-Size": bag_info.human_size(payload.octets),
+        "Payload-Oxum": sealing.payload_oxum(payload.octets, payload.streams),
         layout.INPUTS_LABEL: fingerprint,
     }
     profiles = (run.profile.identifier,) if run.profile else ()

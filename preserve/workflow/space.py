@@ -15,8 +15,11 @@ _FOR_EACH_FILE = 4096
 
 def check(output: Folder, sizes: Iterable[int], *, form: Serialization, release: str) -> None:
     """Raise WriteError when a release of files of these sizes cannot fit."""
-    files = list(sizes)
-    needed = int(sum(files) * _MARGIN) + _FOR_EACH_FILE * len(files) + _TAG_FILES
+    octets = files = 0
+    for size in sizes:
+        octets += size
+        files += 1
+    needed = int(octets * _MARGIN) + _FOR_EACH_FILE * files + _TAG_FILES
     if form is not Serialization.NONE:
         needed *= 2
     found = os.fstatvfs(output.handle())

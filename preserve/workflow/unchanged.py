@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from preserve.config import Serialization
 from preserve.findings import packaging
-from preserve.model.digests import Algorithm
 from preserve.workflow import entries, inputs, originals, refusals, standing
 from preserve.workflow.jobs import Job
 from preserve.workflow.outcomes import BagOutcome, BagStatus
@@ -25,19 +24,16 @@ def find(run: Run, job: Job, outcome: BagOutcome) -> BagOutcome | None:
     if by_times is not None:
         return by_times
     reads = originals.read_only(run, job.release, job.wanted)
-    refusals.refuse_altered(job, refusals.files_as_read(job, reads))
-    contents = [(path, read.digested.digests[Algorithm.SHA512]) for path, read in reads.items()]
-    fingerprint = inputs.fingerprint(run, job.release, job.wanted, contents)
+    refusals.refuse_altered(job, reads.files)
+    fingerprint = inputs.fingerprint(run, job.release, job.wanted, reads.contents())
     same = job.standing.same(fingerprint)
     if same is None:
         return None
-    times = inputs.by_times(
-        run, job.release, job.wanted, ((path, read.state) for path, read in reads.items())
-    )
+    times = inputs.by_times(run, job.release, job.wanted, reads.states())
     found = replace(
         _as_it_stands(run, job, outcome, same),
-        files=len(reads),
-        octets=sum(read.digested.size for read in reads.values()),
+        files=len(reads.rows),
+        octets=reads.octets,
     )
     if run.times_seen.get(same.name) == times:
         return found
@@ -48,14 +44,14 @@ def _by_times(run: Run, job: Job, outcome: BagOutcome) -> BagOutcome | None:
     if not run.options.trust_times:
         return None
     states = originals.states(job.release)
-    times = inputs.by_times(run, job.release, job.wanted, states.items())
+    times = inputs.by_times(run, job.release, job.wanted, states)
     for stored in job.standing.versions:
         if run.times_seen.get(stored.name) == times:
             found = _as_it_stands(run, job, outcome, stored)
             return replace(
                 found,
                 files=len(states),
-                octets=sum(one.size for one in states.values()),
+                octets=sum(state[1] for state in states),
                 findings=(
                     *found.findings,
                     packaging.TIMES_TRUSTED.at(f"{job.release.name}: not read"),

@@ -140,7 +140,7 @@ def _two_implementers() -> bytes:
     )
 
 
-_SHA512_HELLO = packages.RELEASE.files[1].digests[Algorithm.SHA512]
+_SHA512_HELLO = tuple(packages.RELEASE.files)[1].digests[Algorithm.SHA512]
 _MD5 = packages.MD5.digest
 _LOCATION = "<premis:storage>"
 _EVENT_TYPE = "http://id.loc.gov/vocabulary/preservation/eventType/"

@@ -281,7 +281,7 @@ def test_a_release_of_5000_files_is_surveyed_whole(tmp_path: Path) -> None:
     for path in paths:
         (tmp_path / "r" / path).touch()
     (release,) = _discover(tmp_path).releases
-    assert release.paths == tuple(paths)
+    assert tuple(release.paths) == tuple(paths)
 
 
 _NAMES = st.text(

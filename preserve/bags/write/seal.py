@@ -4,8 +4,10 @@ Without bagit.txt no tool takes a folder for a bag, so a bag interrupted here is
 """
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import islice
 
 from preserve.bags.write import paths, tag_files
 from preserve.fixity import digests
@@ -26,39 +28,28 @@ class PayloadFile:
     digests: Digests
 
 
-def sort(files: Iterable[PayloadFile]) -> list[PayloadFile]:
-    """Put files into the order of manifests: by the octets of their paths."""
-    return sorted(files, key=lambda file: names.to_octets(file.path))
-
-
-def payload_oxum(files: Iterable[PayloadFile]) -> str:
+def payload_oxum(octets: int, streams: int) -> str:
     """Give ``OctetCount.StreamCount`` (RFC 8493 section 2.2.2)."""
-    octets, streams = 0, 0
-    for file in files:
-        octets += file.size
-        streams += 1
     return f"{octets}.{streams}"
 
 
 def seal(
     bag: Folder,
-    files: Sequence[PayloadFile],
+    files: Iterable[PayloadFile],
     *,
     info: Sequence[Tag],
     others: Mapping[str, Sequence[Tag]],
     algorithms: Sequence[Algorithm],
 ) -> tuple[str, ...]:
-    """Write every tag file of a bag whose payload is in place; ``files`` are sorted.
+    """Write every tag file of a bag whose payload is in place.
 
+    ``files`` are sorted by the octets of their paths; they are gone through once.
     ``others`` are tag files of no meaning to BagIt, by their paths, each with its tags in the
     form of bag-info.txt. Gives the paths of the tag files written. Raises OSError as writing
     does.
     """
-    tag_digests: dict[str, Digests] = {}
     ordered = sorted(set(algorithms))
-    for algorithm in ordered:
-        name = f"manifest-{algorithm}.txt"
-        tag_digests[name] = _write(bag, name, _manifest(files, algorithm), ordered)
+    tag_digests = _manifests(bag, files, ordered)
     for path, tags in {"bag-info.txt": info, **others}.items():
         if folder := posixpath.dirname(path):
             bag.make_folders(folder)
@@ -75,10 +66,26 @@ def seal(
     return tuple(written)
 
 
-def _manifest(files: Sequence[PayloadFile], algorithm: Algorithm) -> Iterator[bytes]:
-    for start in range(0, len(files), _CHUNK):
-        chunk = files[start : start + _CHUNK]
-        yield b"".join(_line(file.digests[algorithm], file.path) for file in chunk)
+def _manifests(
+    bag: Folder, files: Iterable[PayloadFile], algorithms: Sequence[Algorithm]
+) -> dict[str, Digests]:
+    """Write every payload manifest, all at once, and give their digests by their names."""
+    names_of = {algorithm: f"manifest-{algorithm}.txt" for algorithm in algorithms}
+    digesters = {algorithm: digests.Digester(algorithms) for algorithm in algorithms}
+    with ExitStack() as stack:
+        handles = {
+            algorithm: stack.enter_context(bag.create_file(name))
+            for algorithm, name in names_of.items()
+        }
+        left = iter(files)
+        while chunk := [(paths.encode(one.path), one.digests) for one in islice(left, _CHUNK)]:
+            for algorithm in algorithms:
+                octets = b"".join(
+                    [b"%b  %b\n" % (found[algorithm].encode(), path) for path, found in chunk]
+                )
+                operations.write(handles[algorithm], octets)
+                digesters[algorithm].update(octets)
+    return {name: digesters[algorithm].result().digests for algorithm, name in names_of.items()}
 
 
 def _line(digest: HexDigest, path: str) -> bytes:

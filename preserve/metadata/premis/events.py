@@ -6,6 +6,7 @@ true: if either fails, the stage is discarded and its record with it.
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 
 from preserve.metadata import vocabulary
 from preserve.metadata.premis import agents
@@ -32,7 +33,7 @@ def happened(facts: PackageFacts) -> tuple[str, ...]:
     occurred = {
         REPLICATION: True,
         DIGESTS: True,
-        FIXITY: any(file.supplied for file in facts.release.files),
+        FIXITY: facts.release.supplied and any(file.supplied for file in facts.release.files),
         IDENTIFICATION: facts.formats is not None and times.identification is not None,
         EXTRACTION: facts.extraction is not None and times.extraction is not None,
         MODIFICATION: facts.correction is not None and times.correction is not None,
@@ -102,9 +103,8 @@ def _replication(facts: PackageFacts) -> str:
 
 
 def _digests(facts: PackageFacts) -> str:
-    algorithms = dict.fromkeys(
-        algorithm.label for file in facts.release.files for algorithm in file.digests
-    )
+    files = islice(facts.release.files, None if facts.release.supplied else 1)
+    algorithms = dict.fromkeys(algorithm.label for file in files for algorithm in file.digests)
     return f"{', '.join(algorithms)} of the octets read from the originals."
 
 

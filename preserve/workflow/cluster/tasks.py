@@ -168,7 +168,7 @@ def _entered(errand: PackageErrand, part: Packaging, made: BagOutcome, stored: S
         journal=notebook,
     )
     states = originals.states(errand.job.release)
-    times = inputs.by_times(run, errand.job.release, errand.job.wanted, states.items())
+    times = inputs.by_times(run, errand.job.release, errand.job.wanted, states)
     made = entries.entered(run, made, fingerprint=stored.inputs, times=times)
     return Packaged(outcome=made, lines=tuple(notebook.lines))
 
