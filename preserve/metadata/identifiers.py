@@ -16,6 +16,8 @@ NAMESPACE = uuid.UUID("d0261063-4327-47e6-a134-73962816643d")
 TYPE = "URI"
 """The type that PREMIS gives for these identifiers: they are written ``urn:uuid:…``."""
 
+_VARIANTS = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}
+
 
 def package_identifier(
     *,
@@ -50,9 +52,25 @@ def entity_identifier(package: str, role: str, key: str) -> str:
 
     ``role`` says which kind; ``key`` is the path of a file, or the type of an event.
     """
-    octets = _Octets()
-    octets.add("entity", package, role, key)
-    return octets.urn()
+    return Parts(package, role).identifier(key)
+
+
+class Parts:
+    """The identifiers of the parts of one package that have one role, of which there are many."""
+
+    __slots__ = ("_begun",)
+
+    def __init__(self, package: str, role: str) -> None:
+        """Begin what all of them are computed from."""
+        self._begun = _Octets()
+        self._begun.add("entity", package, role)
+
+    def identifier(self, key: str) -> str:
+        """Give the identifier of one part."""
+        octets = _encode(key)
+        sha1 = self._begun.sha1.copy()
+        sha1.update(b"%d:%s," % (len(octets), octets))
+        return _urn(sha1.hexdigest())
 
 
 def agent_identifier(name: str, version: str) -> str:
@@ -67,15 +85,21 @@ class _Octets:
 
     def __init__(self) -> None:
         # RFC 9562 section 5.5: SHA-1 over the namespace's octets, then the name's.
-        self._sha1 = hashlib.sha1(NAMESPACE.bytes, usedforsecurity=False)
+        self.sha1 = hashlib.sha1(NAMESPACE.bytes, usedforsecurity=False)
 
     def add(self, *parts: str) -> None:
         for part in parts:
             octets = _encode(part)
-            self._sha1.update(b"%d:%s," % (len(octets), octets))
+            self.sha1.update(b"%d:%s," % (len(octets), octets))
 
     def urn(self) -> str:
-        return uuid.UUID(bytes=self._sha1.digest()[:16], version=5).urn
+        return _urn(self.sha1.hexdigest())
+
+
+def _urn(sha1: str) -> str:
+    """Make a UUID of a digest: its version is 5, and two bits are those of RFC 9562's variant."""
+    variant = _VARIANTS[sha1[16]]
+    return f"urn:uuid:{sha1[:8]}-{sha1[8:12]}-5{sha1[13:16]}-{variant}{sha1[17:20]}-{sha1[20:32]}"
 
 
 def _encode(text: str) -> bytes:

@@ -15,9 +15,13 @@ _HIDDEN_CLIMB = re.compile(r"(?:^|/)(?:%2e\.|\.%2e|%2e%2e)(?:/|$)", re.IGNORECAS
 # RFC 3986 section 3.3: what a path may hold unencoded.
 _PATH = "/-._~!$&'()*+,;=:@"
 
+_PLAIN = re.compile(f"[A-Za-z0-9{re.escape(_PATH)}]*")
+
 
 def of(path: str) -> str:
     """Give the URI reference of a file of the release, relative to the bag's ``data/``."""
+    if _PLAIN.fullmatch(path):
+        return f"{_CONTENT}/{path}"
     return quote(f"{_CONTENT}/{path}", safe=_PATH, encoding="utf-8", errors="surrogateescape")
 
 

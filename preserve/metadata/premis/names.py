@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from preserve.metadata import identifiers
 from preserve.model.premis import Identifier
 
+FILE_ROLE = "file"
+"""The role of files in the identifiers of parts."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
@@ -29,7 +32,7 @@ class Names:
 
     def file(self, path: str) -> Identifier:
         """Give the identifier of the file at that path in the release."""
-        return self._part("file", path)
+        return self._part(FILE_ROLE, path)
 
     def event(self, code: str) -> Identifier:
         """Give the identifier of the event of that type; each type happens once."""
