@@ -13,6 +13,7 @@ from preserve.bags.read.tree import Tree
 from preserve.errors import ReadError
 from preserve.findings import Finding, fixity, xml
 from preserve.metadata import crosscheck
+from preserve.metadata.rules import reduced
 from preserve.metadata.rules.dublin_core import check_dublin_core
 from preserve.metadata.rules.premis import check_premis
 from preserve.metadata.rules.result import PremisResult, RecordResult
@@ -88,19 +89,34 @@ def check_bag(tree: Tree, reading: BagReading) -> MetadataCheck:
     if not documents:
         checked.not_checked.append(presence.NONE)
     try:
-        checked.findings.extend(
-            crosscheck.check(
-                bag=reading.facts,
-                own=is_own,
-                premis=checked.premis,
-                record=checked.record,
-                simple=checked.simple,
-                not_read=told,
-            )
-        )
+        found = _compare(reading, checked, own=is_own, told=told)
+        if found and isinstance(checked.premis and checked.premis.facts, reduced.ReducedLedger):
+            # Where something disagrees, the line is wanted that only the whole record has.
+            _read_whole(tree, checked)
+            found = _compare(reading, checked, own=is_own, told=told)
+        checked.findings.extend(found)
     finally:
         _close(checked.premis)
     return checked
+
+
+def _compare(
+    reading: BagReading, checked: MetadataCheck, *, own: bool, told: told_already.ToldAlready
+) -> tuple[Finding, ...]:
+    return crosscheck.check(
+        bag=reading.facts,
+        own=own,
+        premis=checked.premis,
+        record=checked.record,
+        simple=checked.simple,
+        not_read=told,
+    )
+
+
+def _read_whole(tree: Tree, checked: MetadataCheck) -> None:
+    _close(checked.premis)
+    with tree.open(layout.PREMIS) as stream:
+        checked.premis = check_premis(stream, name=layout.PREMIS)
 
 
 def check_document(open_document: Opener, *, name: str) -> MetadataCheck:
@@ -157,6 +173,8 @@ def _check_in_bag(tree: Tree, path: str, promised: Kind | None, checked: Metadat
 def _check(
     open_document: Opener, name: str, kind: Kind | None, checked: MetadataCheck
 ) -> PremisResult | RecordResult | None:
+    if kind is Kind.PREMIS and (quick := reduced.check(open_document, name=name)) is not None:
+        return quick
     with open_document() as stream:
         found_by_schema = checking.check(stream, name=name, kind=kind)
     checked.findings.extend(found_by_schema)

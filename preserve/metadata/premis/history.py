@@ -13,6 +13,7 @@ from preserve.model.premis import Identifier
 
 MOST_EVENTS = 1_000
 MOST_FORMATS = 1_000
+LONGEST_NOTE = 500
 
 _LONGEST_IDENTIFIER = 200
 _Format = tuple[str, str]
@@ -69,16 +70,26 @@ class History:
         lines = sorted(map(self._line, self._events), key=_moment)
         return Excerpt(listed=tuple(lines), more=self._more_events)
 
+    def add_files(self, name: str, version: str, key: str, *, files: int, octets: int) -> None:
+        """Take files of one format together; ``key`` is that of PRONOM."""
+        names = (one.strip()[:LONGEST_NOTE] for one in (name, version))
+        known = (" ".join(filter(None, names)), key.strip()[:LONGEST_NOTE])
+        if known not in self._formats and len(self._formats) >= MOST_FORMATS:
+            self._more_files += files
+            return
+        found = self._formats.setdefault(known, _Sum())
+        found.files += files
+        found.octets += octets
+
     def _add_file(self, entity: EntityFacts) -> None:
         texts = entity.texts
-        name = " ".join(filter(None, (texts.get("formatName"), texts.get("formatVersion"))))
-        key = (name, texts.get("formatRegistryKey", ""))
-        if key not in self._formats and len(self._formats) >= MOST_FORMATS:
-            self._more_files += 1
-            return
-        found = self._formats.setdefault(key, _Sum())
-        found.files += 1
-        found.octets += max(0, entity.size or 0)
+        self.add_files(
+            texts.get("formatName", ""),
+            texts.get("formatVersion", ""),
+            texts.get("formatRegistryKey", ""),
+            files=1,
+            octets=max(0, entity.size or 0),
+        )
 
     def _add_event(self, entity: EntityFacts) -> None:
         if len(self._events) >= MOST_EVENTS:

@@ -211,6 +211,10 @@ class Ledger:
         found = self._base.execute("SELECT 1 FROM file WHERE path = ?", (_octets(path),))
         return found.fetchone() is not None
 
+    def identifier_values(self) -> Iterator[str]:
+        """Give the value of every identifier, as often as it stands there."""
+        return (value for (value,) in self._base.execute("SELECT value FROM identifier"))
+
     def close(self) -> None:
         """Let go of everything."""
         self._closing()

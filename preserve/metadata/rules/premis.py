@@ -25,14 +25,15 @@ from preserve.metadata.rules.result import PremisResult
 _NOT_PREMIS = "not a PREMIS 3 record"
 
 
-def check_premis(stream: BinaryIO, *, name: str) -> PremisResult:
+def check_premis(stream: BinaryIO, *, name: str, ledger: Ledger | None = None) -> PremisResult:
     """Check a record by every rule; ``name`` is its path in the package.
 
     Memory stays flat in the size of the record. A document that is not well-formed, or not
     PREMIS 3, is not checked: that is the schema check's finding. One with a unit too large to
-    be held is read no further, which is a finding.
+    be held is read no further, which is a finding. ``ledger`` is what remembers its facts, if it
+    is to be another than the usual one.
     """
-    ledger, history = Ledger(), History()
+    ledger, history = ledger or Ledger(), History()
     findings: list[Finding] = []
     try:
         found = _findings(stream, ledger, history, name)
