@@ -94,6 +94,11 @@ class Workers(Generic[Subject, Result]):
             if not is_done:
                 self.close()
 
+    def kill(self) -> None:
+        """End the processes from another thread; the one that waits for results gets ToolError."""
+        for worker in self._all:
+            worker.running.child.kill()
+
     def close(self) -> None:
         """End the processes, in the middle of what they do."""
         while self._all:

@@ -149,7 +149,19 @@ def states(release: Release) -> Rows[State]:
 
 
 def state_of(trail: Trail, path: str) -> State:
-    """Give the state of one file; raises ReadError when it cannot be read or is no file."""
+    """Give the state of one file; raises ReadError when it may not be read or is no file."""
+    state = seen_state(trail, path)
+    try:
+        parent, _, name = path.rpartition("/")
+        if _CAN_ASK and not _may_read(names.to_octets(name), trail.to(parent)):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        raise copying.cannot_read(path, error) from error
+    return state
+
+
+def seen_state(trail: Trail, path: str) -> State:
+    """Give the state of one file, to be read or not; raises ReadError as for ``state_of``."""
     parent, _, name = path.rpartition("/")
     octets = names.to_octets(name)
     try:
@@ -157,8 +169,6 @@ def state_of(trail: Trail, path: str) -> State:
         found = os.stat(octets, dir_fd=at, follow_symlinks=False)
         if not stat.S_ISREG(found.st_mode):
             raise NotRegularError(f"{path}: not a regular file")
-        if _CAN_ASK and not _may_read(octets, at):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as error:
         raise copying.cannot_read(path, error) from error
     return path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino

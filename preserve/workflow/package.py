@@ -1,11 +1,12 @@
 """One release to one published package: the order of the steps, and what ends it early."""
 
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from preserve.config import Serialization
 from preserve.errors import InterruptedRunError, PreserveError
-from preserve.findings import releases
+from preserve.findings import Finding, releases
 from preserve.fixity import copying
 from preserve.model.releases import StagedRelease
 from preserve.storage import stages
@@ -16,6 +17,7 @@ from preserve.workflow import (
     entries,
     identification,
     inputs,
+    meanwhile,
     originals,
     profile_fit,
     reading,
@@ -140,16 +142,15 @@ def _build(
     )
     record.write(stage.bag, prepared)
     run.check_stopped()
-    still.check_unchanged(job.release, reads)
-    fingerprint = inputs.fingerprint(run, job.release, job.wanted, reads.contents())
-    sealed = seal.seal(run, stage.bag, prepared, fingerprint)
-    remarks = profile_fit.check_sealed(run, stage.bag)
-    run.progress.begin(job.release.name, "verify")
+    with _checking(run, stage, files=len(reads.rows)) as check:
+        still.check_unchanged(job.release, reads)
+        fingerprint = inputs.fingerprint(run, job.release, job.wanted, reads.contents())
+        sealed = seal.seal(run, stage.bag, prepared, fingerprint)
+        remarks = profile_fit.check_sealed(run, stage.bag)
+        run.progress.begin(job.release.name, "verify")
+        remarks += check()
     not_checked = [*NEVER_CHECKED, *prepared.not_checked]
-    if run.options.verify:
-        remarks += seal.verify(run, stage)
-    else:
-        record.check(stage.bag)
+    if not run.options.verify:
         not_checked.append("the package read back from disk (--no-verify)")
     risky = any(one.code is releases.RISKY_NAME_ADMITTED for one in job.findings)
     not_checked += seal.second_opinion(run, stage, sealed, has_risky_names=risky)
@@ -166,6 +167,21 @@ def _build(
     )
     times = inputs.by_times(run, job.release, job.wanted, reads.states())
     return entries.entered(run, made, fingerprint=fingerprint, times=times)
+
+
+@contextmanager
+def _checking(run: Run, stage: Stage, *, files: int) -> Iterator[Callable[[], tuple[Finding, ...]]]:
+    """Give what checks the sealed package: by reading it from disk, else its metadata alone."""
+    if run.options.verify:
+        yield lambda: seal.verify(run, stage)
+        return
+    with meanwhile.checking(run, stage.bag, files=files) as wait:
+
+        def check() -> tuple[Finding, ...]:
+            wait()
+            return ()
+
+        yield check
 
 
 def _identifying(

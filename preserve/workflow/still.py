@@ -41,7 +41,7 @@ def _altered(source: Folder, reads: Reads) -> Iterator[str]:
 
 def _is_in_state(trail: Trail, before: State) -> bool:
     try:
-        return originals.state_of(trail, before[0]) == before
+        return originals.seen_state(trail, before[0]) == before
     except NotRegularError:
         return False
     except ReadError as error:

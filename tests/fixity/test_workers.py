@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -175,3 +176,12 @@ def test_workers_do_not_outlive_their_parent(end: signal.Signals) -> None:
     parent.stdout.close()
     assert len(pids) == 2
     assert _all_end(pids)
+
+
+def test_another_thread_may_end_the_wait_for_results() -> None:
+    with _workers("behaving_badly") as workers, ThreadPoolExecutor(1) as waiting:
+        results = waiting.submit(list, workers.ordered(["sleep"]))
+        time.sleep(0.2)
+        workers.kill()
+        with pytest.raises(ToolError, match="killed by signal 9"):
+            results.result(timeout=10)
