@@ -60,6 +60,7 @@ def read(
         if read:
             note(read)
         rows.extend(read)
+        run.progress.count(len(read))
         octets += sum([row[1] for row in read])
     _raise_all(errors)
     return Reads(rows=rows, asked=asked, wanted=wanted, octets=octets)

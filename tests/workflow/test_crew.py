@@ -23,7 +23,7 @@ from tests import processes
 from tests.bags.builder import BagBuilder
 from tests.cli import commands
 from tests.faults import trees
-from tests.workflow.packaging import FIXED, journal, package, write_release
+from tests.workflow.packaging import FIXED, QUICK, journal, package, write_release
 
 
 @pytest.fixture
@@ -264,3 +264,32 @@ def test_a_code_is_the_same_code_after_a_journey() -> None:
     back = pickle.loads(pickle.dumps(finding))
     assert back == finding
     assert back.code is code
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_every_original_is_told_of_whoever_copies_it(tmp_path: Path, workers: int) -> None:
+    for number in range(9):
+        write_release(tmp_path / "originals" / f"{number}.txt")
+    write_release(tmp_path / "originals" / "several" / "release.txt")
+    write_release(tmp_path / "originals" / "several" / "annex.txt")
+    progress = CountedFiles()
+    options = BagOptions(
+        sources=(tmp_path / "originals",), output=tmp_path / "bags", workers=workers, **QUICK
+    )
+    found = bag.run(options, Settings(), clock=FIXED, progress=progress, stop=threading.Event())
+    assert sum(one.files for one in found if isinstance(one, BagOutcome)) == 11
+    assert progress.files == 11
+
+
+class CountedFiles(Silence):
+    """Progress that counts files."""
+
+    watched = True
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self.files = 0
+
+    def count(self, files: int) -> None:
+        """Count files."""
+        self.files += files

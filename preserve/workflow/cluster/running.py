@@ -250,6 +250,7 @@ def _received(plan: Plan, done: Entrusted[PackageErrand], site: Site) -> BagOutc
     with suppress(InterruptedRunError):
         site.progress.advance(outcome.octets * (2 if plan.options.verify else 1))
         site.progress.count(outcome.files)
+        site.progress.count(outcome.files)
     site.progress.end(outcome.release)
     if _is_made(outcome) and not _stands(plan, outcome, site.output):
         return _failed(job, "a worker made its package, and this machine does not see it")
