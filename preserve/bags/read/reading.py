@@ -28,6 +28,7 @@ from preserve.bags.read.facts import PayloadReadings
 from preserve.bags.read.files import Files
 from preserve.bags.read.manifest_names import ManifestKind, ManifestName
 from preserve.bags.read.open_bag import OpenBag
+from preserve.bags.read.payload import Payload
 from preserve.bags.read.renames import Renames
 from preserve.bags.read.rows import Line, Row
 from preserve.bags.read.scope import Scope
@@ -95,25 +96,6 @@ def read(
             not_checked=tuple(judge.not_checked),
             kept=kept.pop_all(),
         )
-
-
-@dataclass(slots=True, kw_only=True)
-class _Payload:
-    """What is known of the payload as a whole once every row was judged."""
-
-    readings: PayloadReadings
-    to_fetch: int = 0
-    is_short: bool = False
-    """Whether files that belong to it are absent."""
-    unstated: int = 0
-    """Files that were read and of which no manifest states a checksum that can be compared."""
-
-    def count(self, scope: Scope, row: Row) -> None:
-        self.readings.keep(row)
-        self.unstated += row.digested is not None and not any(scope.stated_digests(row))
-        if row.is_stated and not row.is_file:
-            self.is_short = True
-            self.to_fetch += row.fetch is not None
 
 
 class _Judge:
@@ -186,11 +168,11 @@ class _Judge:
             findings.extend(check(self._bag, elements))
         return elements
 
-    def _judge_payload(self, scope: Scope, stated: Stated, renames: Renames) -> _Payload:
+    def _judge_payload(self, scope: Scope, stated: Stated, renames: Renames) -> Payload:
         standing = self._bag.contents.payload
         algorithms = scope.algorithms() if self._files.depth is Depth.FULL else ()
         readings = self._kept.enter_context(closing(PayloadReadings(algorithms)))
-        payload = _Payload(readings=readings, is_short=bool(self._bag.contents.unread_folders))
+        payload = Payload(readings=readings, is_short=bool(self._bag.contents.unread_folders))
         for row in judging.judge(
             self._payload_rows(scope, stated, payload),
             scope,
@@ -204,7 +186,7 @@ class _Judge:
         self._tell_unverified(payload, unread=standing.files.count - readings.files)
         return payload
 
-    def _payload_rows(self, scope: Scope, stated: Stated, payload: _Payload) -> Iterator[Row]:
+    def _payload_rows(self, scope: Scope, stated: Stated, payload: Payload) -> Iterator[Row]:
         """Give the rows to be judged, with what was read of their files."""
         standing, algorithms = self._bag.contents.payload, payload.readings.algorithms
         findings = self._findings.under(Part.FIXITY)
@@ -226,7 +208,7 @@ class _Judge:
         with closing(self._files.read(standing.paths(), algorithms, findings=findings)) as found:
             yield from files.join(self._rows(scope, standing, stated), found, is_read=_is_file)
 
-    def _tell_unverified(self, payload: _Payload, *, unread: int) -> None:
+    def _tell_unverified(self, payload: Payload, *, unread: int) -> None:
         if self._files.depth is Depth.FAST:
             self.not_checked.append("fixity: no checksum was compared, of payload or tag files")
             return
@@ -301,7 +283,7 @@ class _Judge:
             return False
         return any(line.stated for line in row.lines) or not row.octets.isascii()
 
-    def _check_oxum(self, elements: tuple[Element, ...], payload: _Payload) -> None:
+    def _check_oxum(self, elements: tuple[Element, ...], payload: Payload) -> None:
         name = self._bag.rules.info_name
         if name in self._findings.cut_short:
             self.not_checked.append(f"Payload-Oxum: {name} could not be read to its end")
