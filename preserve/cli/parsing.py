@@ -145,5 +145,7 @@ def octets(word: str) -> int:
     """Read a number of octets, such as ``4096``, ``256M`` or ``2TiB``; K is 1,024 here."""
     found = _OCTETS.fullmatch(word)
     if found is None or not int(found.group(1)):
-        raise argparse.ArgumentTypeError(f"octets such as 256M or 2TiB are wanted, not {word!r}")
+        raise argparse.ArgumentTypeError(
+            f"octets such as 256M or 2TiB are wanted, a whole number above zero, not {word!r}"
+        )
     return int(found.group(1)) << (10 * _PREFIXES.index(found.group(2).upper()))

@@ -42,6 +42,10 @@ _SMALL = 64 << 20
 _SOME_FILES = 1000
 """Fewer releases, octets and files: done before a worker process could have begun."""
 
+_OCTETS_OF_METADATA = 30_000
+_OCTETS_FOR_A_FILE = 4_600
+"""What metadata and tag files of a package come to; they are read when it is read back."""
+
 
 def run(
     options: BagOptions,
@@ -79,7 +83,7 @@ def run(
         )
         if getattr(progress, "watched", True):
             for release in found.releases:
-                progress.expect(sum(_sizes(release)) * (2 if options.verify else 1))
+                progress.expect(_expected(release, is_read_back=options.verify))
         work = _Work(plan=plan, held=held, found=found, given=given, progress=progress, stop=stop)
         yield from _package(work, stack)
         with holding.writing(options.output):
@@ -233,6 +237,13 @@ def _job(
         standing=index.standing(release.name),
         findings=findings,
     )
+
+
+def _expected(release: Release, *, is_read_back: bool) -> int:
+    """Give how many octets will be read for a release, about."""
+    sizes = list(_sizes(release))
+    metadata = _OCTETS_OF_METADATA + _OCTETS_FOR_A_FILE * len(sizes)
+    return 2 * sum(sizes) + metadata if is_read_back else sum(sizes)
 
 
 def _sizes(release: Release) -> Iterator[int]:
