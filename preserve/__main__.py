@@ -12,6 +12,7 @@ _OBJECTS = 50_000
 def run() -> None:
     """Run the command line and exit with its code."""
     try:
+        _hold_standard_handles()
         _hear_termination()
         _use_utf8()
         # What is made while modules load stays for good: collecting it only costs time.
@@ -22,6 +23,18 @@ def run() -> None:
     except KeyboardInterrupt:  # before the command line listens to signals, or after
         code = 130
     sys.exit(code)
+
+
+def _hold_standard_handles() -> None:
+    """Let nothing that is opened later take the number of a standard stream that is closed.
+
+    Child processes are given their own streams under these numbers, over whatever is there.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
 
 
 def _hear_termination() -> None:

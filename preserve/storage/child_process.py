@@ -6,6 +6,7 @@ terminal does not reach it before the parent decides. It never outlives its pare
 it is stuck in foreign code. A child that crashes or hangs costs its answer, nothing else.
 """
 
+import errno
 import json
 import os
 import signal
@@ -17,7 +18,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from tempfile import TemporaryFile
-from typing import IO, Self
+from typing import IO, Self, cast
 
 from preserve.errors import ToolError
 from preserve.storage import lifeline
@@ -28,6 +29,8 @@ Message = Mapping[str, object]
 LONGEST_MESSAGE = 64 << 20
 """Octets of the longest answer that is taken."""
 
+_LACKS = frozenset({errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ENOMEM})
+_TOO_MANY = "Use fewer --workers, or allow more open files and processes (ulimit -n, ulimit -u)."
 _REMEDY = "Run again; if it happens again, report it with the file that is named."
 
 
@@ -161,8 +164,9 @@ def start(command: Sequence[str], *, name: str, handles: Sequence[int] = ()) -> 
         try:
             return _spawn(command, handles, kept=kept, lent=lent)
         except OSError as error:
+            remedy = _TOO_MANY if error.errno in _LACKS else _REMEDY
             raise ToolError(
-                f"{name}: cannot be started ({error.strerror})", remedy=_REMEDY
+                f"{name}: cannot be started ({error.strerror})", remedy=remedy
             ) from error
 
 
@@ -176,7 +180,7 @@ def _spawn(
     awaited, ours_of_line = os.pipe()
     kept.callback(os.close, ours_of_line)
     lent.callback(os.close, awaited)
-    errors = kept.enter_context(TemporaryFile())  # noqa: SIM115 - it is kept with the child
+    errors = kept.enter_context(_last_words())
     child = subprocess.Popen(
         command,
         stdin=theirs.fileno(),
@@ -187,6 +191,16 @@ def _spawn(
         env={**os.environ, lifeline.VARIABLE: str(awaited)},
     )
     return Running(child, ours, errors=errors, kept=kept.pop_all())
+
+
+def _last_words() -> IO[bytes]:
+    """Give where a child's standard error goes; nowhere, where no file can be made for it."""
+    try:
+        return cast("IO[bytes]", TemporaryFile())
+    except OSError as error:
+        if error.errno in _LACKS:
+            raise
+        return open(os.devnull, "r+b")
 
 
 def _line(channel: socket.socket, deadline: float) -> bytes:

@@ -4,6 +4,7 @@ Memory grows with neither: the names of a wide folder are sorted in a spill, and
 the way down are held by a trail.
 """
 
+import errno
 import os
 from collections.abc import Callable, Iterator
 from itertools import groupby, islice
@@ -87,10 +88,9 @@ class _Level:
     def __init__(self, trail: Trail, path: str, unread: Unread) -> None:
         self._path = path
         self._listing = Spill(room=_ROOM)
-        try:
-            _list(trail.to(path), self._listing)
-        except OSError as error:
-            unread(path, error.strerror or str(error))
+        failure = _list(trail, path, self._listing)
+        if failure is not None:
+            unread(path, failure.strerror or str(failure))
         self.found = self._read()
 
     def close(self) -> None:
@@ -111,17 +111,34 @@ class _Level:
         return Files(self._path, found, are_all=len(found) == self._listing.count)
 
 
-def _list(handle: int, listing: Spill) -> None:
-    with os.scandir(handle) as found:
-        is_more = True
-        while is_more:
+def _list(trail: Trail, path: str, listing: Spill) -> OSError | None:
+    """List a folder; gives what kept it from being listed to its end.
+
+    Raises OSError for a lack of handles or of room for temporary files, which is no fault of
+    the folder.
+    """
+    try:
+        found = os.scandir(trail.to(path))
+    except OSError as error:
+        return _blamed(error)
+    with found:
+        while True:
             entries: list[os.DirEntry[str]] = []
+            failure = None
             try:
                 entries.extend(islice(found, _LISTED))
-                is_more = bool(entries)
-            finally:
-                # What came before an error is kept.
-                listing.extend(_records(entries))
+            except OSError as error:
+                failure = _blamed(error)
+            # What came before an error is kept.
+            listing.extend(_records(entries))
+            if failure is not None or not entries:
+                return failure
+
+
+def _blamed(error: OSError) -> OSError:
+    if error.errno in {errno.EMFILE, errno.ENFILE, errno.ENOMEM}:
+        raise error
+    return error
 
 
 def _records(entries: "list[os.DirEntry[str]]") -> list[Record]:

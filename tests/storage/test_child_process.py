@@ -1,5 +1,6 @@
 """The life of a child process: it answers, it crashes, it hangs, its parent dies."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -142,13 +143,27 @@ def test_a_program_that_cannot_be_started_is_an_error(tmp_path: Path) -> None:
 
 
 def test_a_system_that_cannot_start_a_child_is_an_error_and_no_handle_is_lost(
-    child: ChildProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    child: ChildProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = len(os.listdir("/proc/self/fd"))
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "absent"))
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    monkeypatch.setattr(subprocess, "Popen", fail)
     with pytest.raises(ToolError, match="the child: cannot be started"):
         child.ask({"do": "x"}, timeout=20)
     assert len(os.listdir("/proc/self/fd")) == before
+
+
+def test_a_child_starts_where_no_temporary_file_can_be_made(
+    child: ChildProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "absent"))
+    with child:
+        assert child.ask({"do": "echo"}, timeout=20)["echo"] == "echo"
+        with pytest.raises(ToolError, match="ended with status"):
+            child.ask({"do": "crash"}, timeout=20)
 
 
 @pytest.mark.parametrize(

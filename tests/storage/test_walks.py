@@ -200,3 +200,14 @@ def test_what_a_folder_gave_before_it_failed_is_kept(
         found = list(walks.walk(folder.handle(), lambda *unread: told.append(unread)))
     assert len(found) == 2
     assert told == [("", "Input/output error")]
+
+
+def test_a_lack_of_handles_is_no_fault_of_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: int) -> None:
+        raise OSError(24, "Too many open files")
+
+    monkeypatch.setattr(os, "scandir", fail)
+    with Folder.open(tmp_path) as folder, pytest.raises(OSError, match="Too many open files"):
+        list(walks.walk(folder.handle(), _refuse))

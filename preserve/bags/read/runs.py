@@ -97,7 +97,8 @@ class _Cursor:
 
     def look_ahead(self) -> bool:
         """Have more than a run's records in the block if there are as many; tell if any."""
-        if len(self.keys) - self.at <= LONGEST and (more := next(self._blocks, _NOTHING)):
+        # A block that was read from a file may have a few records alone.
+        while len(self.keys) - self.at <= LONGEST and (more := next(self._blocks, _NOTHING)):
             self._block = self._block[self.at :] + more
             self.keys = [key for key, _ in self._block]
             self.at = 0

@@ -13,7 +13,9 @@ from preserve.bags.read import BagReading, FolderTree, batched, files, read, run
 from preserve.findings import Code, Finding
 from preserve.fixity import batches
 from preserve.model.bags import PayloadFacts
+from preserve.storage import spills
 from preserve.storage.folders import Folder
+from preserve.storage.spills import Spill
 from tests.bags.builder import BagBuilder
 from tests.bags.read.fixtures import FIXTURES, build_and_read
 
@@ -146,13 +148,18 @@ def _small() -> Iterator[None]:
         yield
 
 
-@given(changes=st.lists(st.sampled_from(CHANGES), max_size=4), seed=st.integers(0, 10_000))
+@given(
+    changes=st.lists(st.sampled_from(CHANGES), max_size=4),
+    seed=st.integers(0, 10_000),
+    room=st.sampled_from([1, 3_000, spills.HELD]),
+)
 @settings(max_examples=80, deadline=None)
 @pytest.mark.usefixtures("_small")
 def test_whatever_is_changed_is_told_alike(
     tmp_path_factory: pytest.TempPathFactory,
     changes: list[Callable[[Path, random.Random], None]],
     seed: int,
+    room: int,
 ) -> None:
     bag = BagBuilder(payload=PAYLOAD).build(tmp_path_factory.mktemp("batched") / "bag")
     chance = random.Random(seed)
@@ -161,7 +168,35 @@ def test_whatever_is_changed_is_told_alike(
     expected = _told(bag)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(MANY, 0)
+        # What does not fit in memory is read from files in short blocks.
+        patch.setattr(Spill.__init__, "__kwdefaults__", {"room": room})
+        patch.setattr(spills, "_CHUNK", 200)
+        patch.setattr(spills, "_FEW", 3)
         assert _told(bag) == expected
+
+
+@pytest.mark.parametrize("line", range(20))
+def test_a_line_repeated_where_a_block_of_a_file_ends_is_not_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: int
+) -> None:
+    monkeypatch.setattr(spills, "_CHUNK", 1)
+    monkeypatch.setattr(spills, "_FEW", 4)
+    monkeypatch.setattr(Spill.__init__, "__kwdefaults__", {"room": 1})
+    payload = {f"data/{number:02}": b"%d" % number for number in range(20)}
+
+    def repeat(octets: bytes) -> bytes:
+        lines = octets.splitlines(keepends=True)
+        return b"".join([*lines[: line + 1], lines[line], *lines[line + 1 :]])
+
+    bag = BagBuilder(payload=payload, version="0.97", edits={"manifest-sha256.txt": repeat}).build(
+        tmp_path / "bag"
+    )
+    expected = _told(bag)
+    monkeypatch.setattr(MANY, 0)
+    assert _told(bag) == expected
+    assert [one.code.name for one in expected[0] if one.path == "manifest-sha256.txt"] == [
+        "MAN-005"
+    ]
 
 
 @pytest.mark.parametrize("workers", [1, 2, 3])
