@@ -99,17 +99,17 @@ def check(open_document: Opener, *, name: str) -> PremisResult | None:
     Its facts have no lines: where another part of the package disagrees, it is to be read whole.
     Raises OSError or ReadError as opening and reading do.
     """
-    ledger = ReducedLedger()
-    with ExitStack() as failing:
-        failing.callback(ledger.close)
-        try:
-            with open_document() as stream, Reduction(stream) as reduction:
-                result = _check(reduction, ledger, name)
-        except UnusualError:
-            return None
-        if result is not None:
-            failing.pop_all()
-        return result
+    try:
+        with open_document() as stream, Reduction(stream) as reduction, ExitStack() as failing:
+            # Not before the record is seen to be large: most are small, and this costs time.
+            ledger = ReducedLedger()
+            failing.callback(ledger.close)
+            result = _check(reduction, ledger, name)
+            if result is not None:
+                failing.pop_all()
+            return result
+    except UnusualError:
+        return None
 
 
 def _check(reduction: Reduction, ledger: ReducedLedger, name: str) -> PremisResult | None:
