@@ -33,7 +33,7 @@ def _however_small() -> "object":
         yield
 
 
-def _many(count: int, main: int | None = 0) -> bytes:
+def many(count: int, main: int | None = 0) -> bytes:
     files = tuple(
         packages.staged_file(f"d{n // 10:03}/f{n:03} & {'é' if n % 7 == 0 else 'e'}.txt", b"%d" % n)
         for n in range(count)
@@ -54,7 +54,7 @@ def _many(count: int, main: int | None = 0) -> bytes:
 
 @cache
 def _record() -> bytes:
-    return _many(40)
+    return many(40)
 
 
 def _quick(octets: bytes) -> PremisResult | None:
@@ -91,11 +91,11 @@ def _digests(one: "object") -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("count", "main"), [(20, None), (40, 0), (40, 21), (300, 299)])
 def test_a_sound_record_of_many_files_is_found_well(count: int, main: int | None) -> None:
-    assert _assert_agrees(_many(count, main)) is not None
+    assert _assert_agrees(many(count, main)) is not None
 
 
 def test_most_of_a_record_is_left_out() -> None:
-    octets = _many(300)
+    octets = many(300)
     with reduction.Reduction(BytesIO(octets)) as reducing:
         items = list(reducing.items())
         record = reducing.record()
@@ -105,7 +105,7 @@ def test_most_of_a_record_is_left_out() -> None:
 
 
 def test_a_record_of_few_files_is_read_whole() -> None:
-    assert _quick(_many(3)) is None
+    assert _quick(many(3)) is None
 
 
 OBJECT = re.compile(rb'\n  <premis:object xsi:type="premis:file">.*?</premis:object>', re.DOTALL)

@@ -174,14 +174,14 @@ class _Reading:
 
     def _link(self, element: etree._Element, local: str) -> LinkFacts:
         parent = element.getparent()
-        related = parent is not None and local.startswith("related")
+        type_, subtype = relation(parent) if local.startswith("related") else (None, None)
         link = LinkFacts(
             element=local,
             source=self._number,
             kind=_LINKS[local],
             target=_identifier(element, local),
-            type=_code(parent, "relationshipType") if related else None,
-            subtype=_code(parent, "relationshipSubType") if related else None,
+            type=type_,
+            subtype=subtype,
             line=elements.line(element),
         )
         self._links[local] += 1
@@ -259,6 +259,11 @@ def _code(parent: etree._Element | None, local: str, scheme: str | None = None) 
     if address is not None and address[0] == scheme:
         return address[1]
     return vocabulary.code_of(scheme, found.text or "")
+
+
+def relation(relationship: etree._Element | None) -> tuple[str | None, str | None]:
+    """Read the codes of a relationship's type and subtype, None where they are not known."""
+    return _code(relationship, "relationshipType"), _code(relationship, "relationshipSubType")
 
 
 def _role(element: etree._Element) -> str | None:

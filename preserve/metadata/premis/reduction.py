@@ -12,6 +12,7 @@ from typing import BinaryIO, NamedTuple, Self
 
 from preserve.metadata.premis import forms
 from preserve.metadata.premis.forms import LONGEST, Described, Form
+from preserve.metadata.schemas.parsing import DEFAULT_LIMITS
 from preserve.storage.spills import Spill
 
 LEAST = 64 << 10
@@ -24,6 +25,7 @@ _FEW = 16
 """Entries of a list that is kept whole."""
 
 _NAME = rb"[A-Za-z_][\w.\-]*"
+_ENTRY = re.compile(rb"<(?:[^\s<>/:]+:)?relatedObjectIdentifier[\s/>]")
 _HEAD = re.compile(
     rb"(?:<\?xml [^<>]*\?>)?\s*(<((?:NAME:)?)premis(?:\s[^<>]*)?>)".replace(b"NAME", _NAME)
 )
@@ -59,6 +61,8 @@ class Reduction:
         """What relationships lead to: these objects are kept."""
         self._list: tuple[int, bytes, bytes] | None = None
         """Where in the reduced record the list is, and what stands around each identifier."""
+        self._is_after_object = False
+        """Whether nothing but white space stands between the last object and what comes."""
         self.identifiers = Spill()
         """Of all the objects that were told, sorted."""
         self.kept: list[str] = []
@@ -90,7 +94,9 @@ class Reduction:
             if self._input.buffer.startswith(b"<" + head[2] + b"r", at):
                 self._take_list(head[2])
             else:
-                yield self._object(head, is_next=bool(self.kept) and not gap.strip())
+                is_next = self._is_after_object and not gap.strip()
+                self._is_after_object = True
+                yield self._object(head, is_next=is_next)
         self._keep(len(self._input.buffer))
 
     def record(self) -> bytes:
@@ -103,6 +109,11 @@ class Reduction:
         at, before, after = self._list
         entries = b"\n".join(before + one.encode() + after for one in self.kept)
         return bytes(self._record[:at] + entries + self._record[at:])
+
+    def entry(self) -> int:
+        """Count the related objects that come before the long list in the reduced record."""
+        end = self._list[0] if self._list is not None else 0
+        return sum(1 for _ in _ENTRY.finditer(self._record, 0, end))
 
     def _keep(self, to: int) -> bytes:
         """Keep what comes up to a place; gives it."""
@@ -143,6 +154,7 @@ class Reduction:
 
     def _take_list(self, prefix: bytes) -> None:
         """Take identifiers that follow each other; a few are kept as they are."""
+        self._is_after_object = False
         source = self._input
         tag = re.escape(prefix) + b"relatedObjectIdentifier"
         first = re.compile(
@@ -152,7 +164,8 @@ class Reduction:
         if first is None:
             raise UnusualError
         before, _, after = first.groups()
-        entry = re.compile(rb"\s*%b%b%b" % (re.escape(before), _VALUE, re.escape(after)))
+        # Not all that is white space to Python is so in XML.
+        entry = re.compile(rb"[ \t\r\n]*%b%b%b" % (re.escape(before), _VALUE, re.escape(after)))
         few: list[tuple[bytes, bytes]] = []
         count = 0
         while (found := source.match(entry)) is not None:
@@ -201,6 +214,7 @@ class _Input:
         self.buffer = b""
         self.at = 0
         self._is_end = False
+        self._octets = 0
         self._read()
         if len(self.buffer) < LEAST:
             raise UnusualError
@@ -234,6 +248,9 @@ class _Input:
     def _read(self) -> None:
         octets = self._stream.read(_CHUNK)
         self._is_end = not octets
+        self._octets += len(octets)
+        if self._octets > DEFAULT_LIMITS.octets:
+            raise UnusualError
         begins = not self.buffer
         # What is no element, and might hide one, makes a record unusual; one stands at its head.
         seam = self.buffer[-1:] + (octets[5:] if begins else octets)

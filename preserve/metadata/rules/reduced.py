@@ -11,14 +11,11 @@ from contextlib import AbstractContextManager, ExitStack
 from io import BytesIO
 from typing import BinaryIO
 
-from lxml import etree
-
-from preserve.errors import ReadError
-from preserve.metadata import namespaces
-from preserve.metadata.premis.history import History
+from preserve.metadata.premis.history import MOST_FORMATS, History
 from preserve.metadata.premis.ledger import FileFacts, Ledger
 from preserve.metadata.premis.reduction import Item, Reduction, UnusualError
 from preserve.metadata.premis.units import FixityFacts
+from preserve.metadata.rules import standing
 from preserve.metadata.rules.premis import check_premis
 from preserve.metadata.rules.result import PremisResult
 from preserve.metadata.schemas import checking
@@ -26,9 +23,9 @@ from preserve.metadata.schemas.kinds import Kind
 from preserve.storage.shelves import Shelf
 
 _BLOCK = 256
-_PREFIX = {"p": namespaces.PREMIS}
-_OBJECTS = "p:object/p:objectIdentifier/p:objectIdentifierValue"
-_LIST = "p:object/p:relationship/p:relatedObjectIdentifier/p:relatedObjectIdentifierValue"
+
+_Count = Counter[tuple[str, str, str]]
+"""By name, version and registry key of a format."""
 
 Opener = Callable[[], AbstractContextManager[BinaryIO]]
 
@@ -102,49 +99,54 @@ def check(open_document: Opener, *, name: str) -> PremisResult | None:
     Its facts have no lines: where another part of the package disagrees, it is to be read whole.
     Raises OSError or ReadError as opening and reading do.
     """
-    ledger = ReducedLedger()
-    with ExitStack() as failing:
-        failing.callback(ledger.close)
-        try:
-            with open_document() as stream, Reduction(stream) as reduction:
-                result = _check(reduction, ledger, name)
-        except UnusualError:
-            return None
-        if result is not None:
-            failing.pop_all()
-        return result
+    try:
+        with open_document() as stream, Reduction(stream) as reduction, ExitStack() as failing:
+            # Not before the record is seen to be large: most are small, and this costs time.
+            ledger = ReducedLedger()
+            failing.callback(ledger.close)
+            result = _check(reduction, ledger, name)
+            if result is not None:
+                failing.pop_all()
+            return result
+    except UnusualError:
+        return None
 
 
 def _check(reduction: Reduction, ledger: ReducedLedger, name: str) -> PremisResult | None:
-    left_out: Counter[tuple[str, str, str]] = Counter()
-    octets: Counter[tuple[str, str, str]] = Counter()
-    for item in reduction.items():
-        if not ledger.tell(item):
-            return None
-        if not item.is_kept:
-            left_out[item.described.format] += 1
-            octets[item.described.format] += item.described.size
+    left_out, octets = _told(reduction, ledger)
     record = reduction.record()
-    if not left_out or not _stands_where_it_should(record, reduction.kept):
+    if not standing.is_regular(record, kept=reduction.kept, entry=reduction.entry()):
         return None
     if checking.check(BytesIO(record), name=name, kind=Kind.PREMIS):
         return None
     result = check_premis(BytesIO(record), name=name, ledger=ledger)
     if result.findings or result.facts is None or not _are_unique(reduction, ledger):
         return None
+    # A file object that was not told of would be compared with nothing.
+    if ledger.located() != len(reduction.kept):
+        return None
     _add(result.history, left_out, octets)
     return result
 
 
-def _stands_where_it_should(record: bytes, kept: list[str]) -> bool:
-    """Tell whether objects and list stand where any number of them may stand."""
-    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)
-    try:
-        root = etree.fromstring(record, parser)
-    except (etree.XMLSyntaxError, ReadError):
-        return False
-    texts = ({one.text for one in root.iterfind(path, _PREFIX)} for path in (_OBJECTS, _LIST))
-    return all(set(kept) <= found for found in texts)
+def _told(reduction: Reduction, ledger: ReducedLedger) -> tuple[_Count, _Count]:
+    """Remember every file object, and count the files and octets of those left out by format.
+
+    Raises UnusualError where paths do not ascend, nothing is left out, or formats are too many.
+    """
+    left_out: _Count = Counter()
+    octets: _Count = Counter()
+    for item in reduction.items():
+        if not ledger.tell(item):
+            raise UnusualError
+        if not item.is_kept:
+            left_out[item.described.format] += 1
+            octets[item.described.format] += item.described.size
+            if len(left_out) > MOST_FORMATS:
+                raise UnusualError
+    if not left_out:
+        raise UnusualError
+    return left_out, octets
 
 
 def _are_unique(reduction: Reduction, ledger: Ledger) -> bool:
@@ -160,11 +162,7 @@ def _are_unique(reduction: Reduction, ledger: Ledger) -> bool:
     return True
 
 
-def _add(
-    history: History,
-    files: Counter[tuple[str, str, str]],
-    octets: Counter[tuple[str, str, str]],
-) -> None:
+def _add(history: History, files: _Count, octets: _Count) -> None:
     for one, count in sorted(files.items()):
         name, version, key = one
         history.add_files(name, version, key, files=count, octets=octets[one])
