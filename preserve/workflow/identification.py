@@ -41,13 +41,18 @@ class Formats(Mapping[str, Format]):
         self._rows = rows
         self._made: dict[tuple[str | None, ...], Format] = {}
         self._left: Iterator[_Row] = iter(())
+        self._last: _Row | None = None
+        """What was asked for last, which is often asked for again."""
 
     def __getitem__(self, path: str) -> Format:
         """Give the format of a file; raises KeyError."""
+        if self._last is not None and self._last[0] == path:
+            return self._format(self._last)
         for rows in (self._left, iter(self._rows)):
             self._left = rows
             for row in rows:
                 if row[0] == path:
+                    self._last = row
                     return self._format(row)
         raise KeyError(path)
 

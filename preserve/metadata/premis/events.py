@@ -158,7 +158,8 @@ def _outcome_note(facts: PackageFacts, code: str) -> str:
         return f"{compared} of {len(files)} files had a digest; each was equal."
     if code == IDENTIFICATION:
         formats = facts.formats or {}
-        named = sum(1 for file in files if file.path in formats and formats[file.path].puid)
+        found = (formats.get(file.path) for file in files)
+        named = sum(1 for one in found if one is not None and one.puid)
         return f"{named} of {len(files)} files identified."
     if code == REPLICATION:
         octets = sum(file.size for file in files)
