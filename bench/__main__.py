@@ -49,7 +49,7 @@ def _speed(parsed: argparse.Namespace) -> None:
 
 def _tell(path: Path, *, docs: Path | None) -> None:
     found = results.read(path)
-    sys.stdout.write(f"{table.of_targets(found)}\n{table.of_times(found)}\n")
+    sys.stdout.write(f"{table.caution(found)}{table.of_targets(found)}\n{table.of_times(found)}\n")
     sys.stdout.write(f"{table.of_memory(found)}\n{table.of_machine(found)}")
     if docs is not None:
         pages.write(found, docs)

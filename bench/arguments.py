@@ -69,7 +69,9 @@ def _speed(command: argparse.ArgumentParser) -> None:
         help="files of the payloads for memory and growth (default: 10000,100000,1000000)",
     )
     command.add_argument(
-        "--small", action="store_true", help="everything small, in seconds: only to see it work"
+        "--small",
+        action="store_true",
+        help="everything small, in some two minutes: only to see it work, the figures mean nothing",
     )
     command.add_argument("--keep", action="store_true", help="leave the payloads for the next run")
     command.add_argument(

@@ -29,7 +29,10 @@ def write(results: Results, docs: Path) -> None:
     drawn = chart.panels(results)
     contents = {
         docs / "performance.md": ("measurements", measurements(results, charted=bool(drawn))),
-        docs / "explanation" / "capacity.md": ("capacity", capacity.page(results)),
+        docs / "explanation" / "capacity.md": (
+            "capacity",
+            table.caution(results) + capacity.page(results),
+        ),
     }
     texts = {
         path: replaced(path.read_text(encoding="utf-8"), name, content)
@@ -43,9 +46,8 @@ def write(results: Results, docs: Path) -> None:
 def measurements(results: Results, *, charted: bool) -> str:
     """Give the part of the page that is measured."""
     picture = f"![{chart.alternative(results)}]({CHART})\n\n" if charted else ""
-    small = "**From a small run, which says nothing of speed.**\n\n" if results.small else ""
     return (
-        f"{small}{table.stamp(results)}## Targets\n\n{table.of_targets(results)}\n"
+        f"{table.caution(results)}{table.stamp(results)}## Targets\n\n{table.of_targets(results)}\n"
         f"## Times\n\n{picture}{table.of_times(results)}\n"
         f"## Memory and growth\n\n{table.of_memory(results)}\n"
         f"## Machine and versions\n\n{table.of_machine(results)}"

@@ -10,6 +10,8 @@ from typing import Any
 
 from bench.runs import Timing
 
+_PEERS = "peers"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement:
@@ -85,7 +87,14 @@ class Results:
             return later
         sizes = tuple(sorted({*self.sizes, *later.sizes}))
         measurements = {**self.measurements, **later.measurements}
-        return dataclasses.replace(later, sizes=sizes, measurements=measurements)
+        machine = {**later.machine, **self._peers(later)}
+        return dataclasses.replace(later, sizes=sizes, measurements=measurements, machine=machine)
+
+    def _peers(self, later: "Results") -> dict[str, str]:
+        """Give the peers of both, because the measurements of both are kept."""
+        told = [one.machine[_PEERS] for one in (self, later) if _PEERS in one.machine]
+        names = dict.fromkeys(name for one in told for name in one.split(", "))
+        return {_PEERS: ", ".join(names)} if names else {}
 
 
 def gathered(
