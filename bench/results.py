@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bench.runs import Timing
+from bench.runs import RunError, Timing
 
 _PEERS = "peers"
 
@@ -126,8 +126,16 @@ def write(results: Results, path: Path) -> None:
 
 
 def read(path: Path) -> Results:
-    """Read what ``write`` wrote."""
-    content = json.loads(path.read_text(encoding="utf-8"))
+    """Read what ``write`` wrote. Raises RunError when it is not there, or is something else."""
+    try:
+        return _results(json.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise RunError(f"{path}: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise RunError(f"{path}: holds no results of `python -m bench speed`") from error
+
+
+def _results(content: Any) -> Results:
     measurements = [
         Measurement(**{**one, "timings": tuple(Timing(**timing) for timing in one["timings"])})
         for one in content["measurements"]
