@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import arguments, machine, pages, results, table
+from bench import arguments, machine, pages, results, summary, table
 from bench.pages import MarkerError
 from tests.bench import measured
 from tests.bench.measured import measurement
@@ -144,3 +144,22 @@ def test_the_peers_of_measurements_that_are_kept_keep_their_versions() -> None:
     before.machine["peers"] = "one 1.0, other 2.0"
     later = measured.results(measurement("B", "cp -r", [1.0]))
     assert before.joined(later).machine["peers"] == "one 1.0, other 2.0"
+
+
+def test_a_summary_says_where_preserve_is_quicker_and_where_slower() -> None:
+    found = measured.results(
+        *(
+            measurement(payload, f"bagit-python validate {workers}", [10.0])
+            for payload in "ABC"
+            for workers in (1, 2)
+        ),
+        measurement("A", "validate", [10.1]),
+        measurement("B", "validate", [20.0]),
+        measurement("C", "validate", [2.5]),
+    )
+    assert summary.summary(found) == (
+        "preserve is quicker than bagit-python at validating many small files (4.00 times). "
+        "preserve is as quick at validating one large file. "
+        "preserve is slower at validating files of ordinary size (2.00 times).\n"
+    )
+    assert summary.summary(measured.results()).startswith("preserve has not been measured")
