@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import arguments, capacity, pages, results, speed, table, wanted
+from bench import answer, arguments, pages, results, speed, table, wanted
 from bench.plans import NAMES, TIMED, Plan
 from bench.results import Results
 from bench.runs import RunError
@@ -49,7 +49,7 @@ def _speed(parsed: argparse.Namespace) -> None:
 
 def _tell(path: Path, *, docs: Path | None) -> None:
     found = results.read(path)
-    sys.stdout.write(f"{table.of_targets(found)}\n{table.of_times(found)}\n")
+    sys.stdout.write(f"{table.caution(found)}{table.of_targets(found)}\n{table.of_times(found)}\n")
     sys.stdout.write(f"{table.of_memory(found)}\n{table.of_machine(found)}")
     if docs is not None:
         pages.write(found, docs)
@@ -65,21 +65,8 @@ def _page(parsed: argparse.Namespace) -> None:
 
 
 def _capacity(parsed: argparse.Namespace) -> None:
-    found = capacity.rates(results.read(parsed.results))
-    if found is None:
-        raise RunError("A, B and C have not all been measured yet")
-    holding = capacity.Holding(octets=parsed.octets, file_size=parsed.file_size, cores=parsed.cores)
-    storage = capacity.Storage(
-        name="given",
-        bandwidth=parsed.bandwidth,
-        a_file=parsed.milliseconds_a_file / 1e3,
-        readers=parsed.readers,
-    )
-    create, makers, judge, judges = capacity.estimate(holding, found, storage)
-    sys.stdout.write(
-        f"create: {create} on one machine; {makers} to do it in {capacity.CREATE_WITHIN} days\n"
-        f"validate: {judge} on one machine; {judges} to validate all once a year\n"
-    )
+    question = answer.asked(parsed)
+    sys.stdout.write(answer.answer(question, results.read(parsed.results)))
 
 
 if __name__ == "__main__":

@@ -1,14 +1,17 @@
 """The command line of the bench."""
 
 import argparse
+import math
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from bench import plans, wanted
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 KEPT = DOCS / "assets" / "performance.json"
+_Number = TypeVar("_Number", int, float)
 _UNITS = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12, "P": 10**15}
 
 
@@ -69,7 +72,9 @@ def _speed(command: argparse.ArgumentParser) -> None:
         help="files of the payloads for memory and growth (default: 10000,100000,1000000)",
     )
     command.add_argument(
-        "--small", action="store_true", help="everything small, in seconds: only to see it work"
+        "--small",
+        action="store_true",
+        help="everything small, in some two minutes: only to see it work, the figures mean nothing",
     )
     command.add_argument("--keep", action="store_true", help="leave the payloads for the next run")
     command.add_argument(
@@ -92,32 +97,82 @@ def _page(command: argparse.ArgumentParser) -> None:
 
 
 def _capacity(command: argparse.ArgumentParser) -> None:
-    command.description = "Work out days and machines. Units: K M G T P, decimal."
-    command.add_argument("--results", type=Path, default=KEPT, metavar="FILE")
-    command.add_argument("--octets", type=size, required=True, metavar="SIZE")
-    command.add_argument("--file-size", type=size, default=10**6, metavar="SIZE")
-    command.add_argument("--cores", type=_positive, default=8, metavar="N", help="of a machine")
-    command.add_argument(
-        "--bandwidth", type=size, default=150 * 10**6, metavar="SIZE", help="octets a second"
+    command.description = (
+        "Work out days and machines from what was measured. Sizes are decimal: K M G T P."
     )
     command.add_argument(
-        "--milliseconds-a-file", type=float, default=10.0, metavar="N", help="to open a file"
+        "--results",
+        type=Path,
+        default=KEPT,
+        metavar="FILE",
+        help="what was measured (default: docs/assets/performance.json)",
     )
-    command.add_argument("--readers", type=_positive, default=1, metavar="N")
+    command.add_argument("--octets", type=_size, metavar="SIZE", help="the holding, such as 40T")
+    command.add_argument(
+        "--releases", type=_positive, metavar="N", help="releases of one small file each"
+    )
+    command.add_argument(
+        "--days",
+        type=_above_zero,
+        metavar="N",
+        help="how many machines do it in so many days "
+        "(default: 30 to create, 365 to validate all once)",
+    )
+    _machine(command)
+
+
+def _machine(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("--file-size", type=_size, metavar="SIZE", help="on average (default: 1M)")
+    add("--cores", type=_positive, metavar="N", help="of a machine (default: 8)")
+    add("--bandwidth", type=_size, metavar="SIZE", help="octets a second (default: 150M)")
+    add(
+        "--milliseconds-a-file",
+        type=_not_below_zero,
+        metavar="N",
+        help="to open a file (default: 10)",
+    )
+    add("--readers", type=_positive, metavar="N", help="files opened at once (default: 1)")
 
 
 def size(text: str) -> float:
     """Read a size with a decimal unit. Raises ValueError."""
     number, unit = (text[:-1], text[-1].upper()) if text[-1:].isalpha() else (text, "")
-    if unit not in _UNITS or float(number) <= 0:
+    if unit not in _UNITS or not 0 < float(number) < math.inf:
         raise ValueError(text)
     return float(number) * _UNITS[unit]
 
 
+def _size(text: str) -> float:
+    return _read(size, text, "a size above 0, such as 40T (decimal; K M G T P)")
+
+
 def _positive(text: str) -> int:
-    if int(text) < 1:
-        raise ValueError(text)
-    return int(text)
+    number = _read(int, text, "a whole number from 1 on, such as 8")
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text}: not a whole number from 1 on, such as 8")
+    return number
+
+
+def _above_zero(text: str) -> float:
+    number = _not_below_zero(text)
+    if number == 0:
+        raise argparse.ArgumentTypeError(f"{text}: not a number above 0, such as 30")
+    return number
+
+
+def _not_below_zero(text: str) -> float:
+    number = _read(float, text, "a number from 0 on, such as 2.5")
+    if not 0 <= number < math.inf:
+        raise argparse.ArgumentTypeError(f"{text}: not a number from 0 on, such as 2.5")
+    return number
+
+
+def _read(kind: Callable[[str], _Number], text: str, wanted: str) -> _Number:
+    try:
+        return kind(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text}: not {wanted}") from None
 
 
 def _sizes(text: str) -> tuple[int, ...]:

@@ -195,12 +195,13 @@ def estimate(
     cells: list[str] = []
     for rate, within in zip(found, (CREATE_WITHIN, YEAR), strict=True):
         needed = days(holding, rate, storage)
-        cells.append(f"{_days(needed)} ({bound(holding, rate, storage)})")
+        cells.append(f"{length(needed)} ({bound(holding, rate, storage)})")
         cells.append(f"{machines(needed, within):,}")
     return cells[0], cells[1], cells[2], cells[3]
 
 
-def _days(value: float) -> str:
+def length(value: float) -> str:
+    """Write a number of days."""
     if value < 1:
         return f"{value * 24:.1f} h"
     return f"{value:,.1f} days" if value < 100 else f"{value:,.0f} days"

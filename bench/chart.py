@@ -1,6 +1,6 @@
 """A chart of the times, as SVG: small multiples, one a payload, each with its own scale.
 
-Needs matplotlib (``pip install -e '.[bench]'``).
+Needs matplotlib (in the extra ``bench``).
 """
 
 from collections.abc import Iterator, Sequence

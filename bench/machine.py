@@ -4,6 +4,7 @@ import os
 import platform
 import subprocess
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
@@ -27,8 +28,14 @@ def facts() -> dict[str, str]:
         "coreutils": _first_line("cp", "--version"),
         "preserve": f"{preserve.__version__}, commit {commit()}",
         **{name: metadata.version(name) for name in _LIBRARIES},
-        "peers": ", ".join(dict.fromkeys(tool.title for tool in PEERS)),
     }
+
+
+def peers(contenders: Iterable[str]) -> dict[str, str]:
+    """Give the versions of the peers that are among the contenders, nothing where none is."""
+    names = tuple(contenders)
+    titles = [tool.title for tool in PEERS if any(one.startswith(tool.name) for one in names)]
+    return {"peers": ", ".join(titles)} if titles else {}
 
 
 def commit() -> str:

@@ -1,8 +1,9 @@
 """Writes what was measured between the markers of a page, whose prose a person writes."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from bench import capacity, chart, table
+from bench import capacity, chart, summary, table
 from bench.results import Results
 
 BEGIN = "<!-- begin: {} (python -m bench page) -->"
@@ -27,25 +28,33 @@ def replaced(text: str, name: str, content: str) -> str:
 def write(results: Results, docs: Path) -> None:
     """Write the chart and both pages. Raises MarkerError before anything is written."""
     drawn = chart.panels(results)
-    contents = {
-        docs / "performance.md": ("measurements", measurements(results, charted=bool(drawn))),
-        docs / "explanation" / "capacity.md": ("capacity", capacity.page(results)),
+    pages = {
+        docs / "performance.md": (
+            ("summary", summary.summary(results)),
+            ("measurements", measurements(results, charted=bool(drawn))),
+        ),
+        docs / "explanation" / "capacity.md": (
+            ("capacity", table.caution(results) + capacity.page(results)),
+        ),
     }
-    texts = {
-        path: replaced(path.read_text(encoding="utf-8"), name, content)
-        for path, (name, content) in contents.items()
-    }
+    texts = {path: _filled(path, parts) for path, parts in pages.items()}
     chart.draw(results, docs / CHART)
     for path, text in texts.items():
         path.write_text(text, encoding="utf-8", newline="")
 
 
+def _filled(path: Path, parts: Iterable[tuple[str, str]]) -> str:
+    text = path.read_text(encoding="utf-8")
+    for name, content in parts:
+        text = replaced(text, name, content)
+    return text
+
+
 def measurements(results: Results, *, charted: bool) -> str:
     """Give the part of the page that is measured."""
     picture = f"![{chart.alternative(results)}]({CHART})\n\n" if charted else ""
-    small = "**From a small run, which says nothing of speed.**\n\n" if results.small else ""
     return (
-        f"{small}{table.stamp(results)}## Targets\n\n{table.of_targets(results)}\n"
+        f"{table.caution(results)}{table.stamp(results)}## Targets\n\n{table.of_targets(results)}\n"
         f"## Times\n\n{picture}{table.of_times(results)}\n"
         f"## Memory and growth\n\n{table.of_memory(results)}\n"
         f"## Machine and versions\n\n{table.of_machine(results)}"

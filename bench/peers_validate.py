@@ -1,6 +1,6 @@
 """Compares validators of BagIt bags on the bags of preserve's tests.
 
-``python bench/peers_validate.py`` from a clone with ``pip install -e '.[dev]'``. The first run
+``python bench/peers_validate.py`` from a clone, installed as README.md here says. The first run
 installs the peers, each in an environment of its own, and needs a network for that.
 """
 

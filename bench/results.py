@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bench.runs import Timing
+from bench.runs import RunError, Timing
+
+_PEERS = "peers"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +87,14 @@ class Results:
             return later
         sizes = tuple(sorted({*self.sizes, *later.sizes}))
         measurements = {**self.measurements, **later.measurements}
-        return dataclasses.replace(later, sizes=sizes, measurements=measurements)
+        machine = {**later.machine, **self._peers(later)}
+        return dataclasses.replace(later, sizes=sizes, measurements=measurements, machine=machine)
+
+    def _peers(self, later: "Results") -> dict[str, str]:
+        """Give the peers of both, because the measurements of both are kept."""
+        told = [one.machine[_PEERS] for one in (self, later) if _PEERS in one.machine]
+        names = dict.fromkeys(name for one in told for name in one.split(", "))
+        return {_PEERS: ", ".join(names)} if names else {}
 
 
 def gathered(
@@ -117,8 +126,16 @@ def write(results: Results, path: Path) -> None:
 
 
 def read(path: Path) -> Results:
-    """Read what ``write`` wrote."""
-    content = json.loads(path.read_text(encoding="utf-8"))
+    """Read what ``write`` wrote. Raises RunError when it is not there, or is something else."""
+    try:
+        return _results(json.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise RunError(f"{path}: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise RunError(f"{path}: holds no results of `python -m bench speed`") from error
+
+
+def _results(content: Any) -> Results:
     measurements = [
         Measurement(**{**one, "timings": tuple(Timing(**timing) for timing in one["timings"])})
         for one in content["measurements"]

@@ -13,6 +13,9 @@ from typing import IO
 import preserve
 from bench import memory
 
+INSTALL = "python3 -m pip --python .venv install -e '.[dev,bench]' (.venv not activated)"
+"""What works where .venv has no pip of its own."""
+
 Command = tuple[str, ...]
 Step = tuple[Command, ...]
 """Commands that run at once."""
@@ -141,7 +144,7 @@ def demand_same_package(folder: Path) -> None:
     if asked.stdout.strip() != preserve.__file__:
         raise RunError(
             f"the commands would run {asked.stdout.strip()}, this is {preserve.__file__}: "
-            "install this one (pip install -e .) or set PYTHONPATH"
+            f"set PYTHONPATH, or install this one in the clone: {INSTALL}"
         )
 
 

@@ -117,7 +117,7 @@ class Session:
                 self._found.values(),
                 small=self._plan.small,
                 sizes=self._plan.sizes,
-                machine=self._machine,
+                machine=self._machine | machine.peers(name for _, name in self._found),
             )
         )
 

@@ -16,6 +16,16 @@ def judged(results: Results) -> list[tuple[Target, Judgement | None]]:
     return [(target, targets.judge(target, results)) for target in every]
 
 
+def caution(results: Results) -> str:
+    """Say of a small run that its figures mean nothing; nothing of a full one."""
+    if not results.small:
+        return ""
+    return (
+        "**From a small run, which says nothing of speed: its payloads are tiny, so that its "
+        "figures mean nothing and no target is judged. It shows that the bench works.**\n\n"
+    )
+
+
 def of_targets(results: Results) -> str:
     """Write a row a target: what was wanted, what was found, whether it is met."""
     found = judged(results)

@@ -36,7 +36,7 @@ def measurement(
 
 def results(*measurements: Measurement) -> Results:
     """Put them together as of a full run."""
-    return gathered(measurements, small=False, sizes=wanted.SIZES, machine=MACHINE)
+    return gathered(measurements, small=False, sizes=wanted.SIZES, machine=dict(MACHINE))
 
 
 def everything() -> Results:
@@ -51,3 +51,15 @@ def everything() -> Results:
         measurement(subject, name, [1.0, 2.0, 3.0], peak=1 << 20) for subject, name in sorted(terms)
     ]
     return results(*made)
+
+
+def of_capacity() -> Results:
+    """Give results with rates that are easy to reckon with: 2 CPU seconds a GB, 1 ms a file."""
+    return results(
+        measurement("A", "whole job", [9.0], cpu=4.0, files=1, octets=2_000_000_000),
+        measurement("A", "validate", [9.0], cpu=2.0, files=1, octets=2_000_000_000),
+        measurement("B", "whole job", [10.0], cpu=15.0),
+        measurement("B", "validate", [10.0], cpu=25.0),
+        measurement("C", "whole job", [9.0], cpu=50.4, files=50_000, octets=200_000_000),
+        measurement("C", "validate own", [9.0], cpu=10.2, files=50_000, octets=200_000_000),
+    )

@@ -1,11 +1,8 @@
 """Days and machines follow from the rates by the formula that the page gives."""
 
-from pathlib import Path
-
 import pytest
 
-from bench import __main__ as command
-from bench import arguments, capacity, results
+from bench import arguments, capacity
 from bench.capacity import Holding, Rate, Storage
 from tests.bench import measured
 from tests.bench.measured import measurement
@@ -44,19 +41,8 @@ def test_machines_are_rounded_up_and_never_none(
     assert capacity.machines(needed, within) == machines
 
 
-def _found() -> results.Results:
-    return measured.results(
-        measurement("A", "whole job", [9.0], cpu=4.0, files=1, octets=2_000_000_000),
-        measurement("A", "validate", [9.0], cpu=2.0, files=1, octets=2_000_000_000),
-        measurement("B", "whole job", [10.0], cpu=15.0),
-        measurement("B", "validate", [10.0], cpu=25.0),
-        measurement("C", "whole job", [9.0], cpu=50.4, files=50_000, octets=200_000_000),
-        measurement("C", "validate own", [9.0], cpu=10.2, files=50_000, octets=200_000_000),
-    )
-
-
 def test_rates_are_taken_from_what_was_measured() -> None:
-    found = capacity.rates(_found())
+    found = capacity.rates(measured.of_capacity())
     assert found is not None
     create, judge = found
     assert create.an_octet == pytest.approx(2e-9)
@@ -74,7 +60,7 @@ def test_without_all_payloads_nothing_is_worked_out() -> None:
 
 
 def test_the_page_has_a_row_for_each_holding_and_storage() -> None:
-    text = capacity.page(_found())
+    text = capacity.page(measured.of_capacity())
     for words, _ in capacity.TOTALS:
         rows = [line for line in text.splitlines() if line.startswith(f"| {words} |")]
         assert len(rows) == len(capacity.STORAGES) * len(capacity.FILE_SIZES)
@@ -87,20 +73,7 @@ def test_sizes_are_decimal(text: str, octets: float) -> None:
     assert arguments.size(text) == octets
 
 
-@pytest.mark.parametrize("text", ["", "M", "5X", "-1", "0"])
+@pytest.mark.parametrize("text", ["", "M", "5X", "-1", "0", "40TB", "infT", "1e400"])
 def test_a_size_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
         arguments.size(text)
-
-
-def test_an_institution_can_put_in_its_own_figures(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = tmp_path / "results.json"
-    results.write(_found(), path)
-    words = f"capacity --results {path} --octets 86.4T --bandwidth 100M --milliseconds-a-file 0"
-    assert command.main(words.split()) == 0
-    assert capsys.readouterr().out == (
-        "create: 30.0 days (storage) on one machine; 1 to do it in 30 days\n"
-        "validate: 10.0 days (storage) on one machine; 1 to validate all once a year\n"
-    )

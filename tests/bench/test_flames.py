@@ -1,7 +1,11 @@
 """A flame graph is summed up by the samples of each function."""
 
+import os
+import shutil
 import subprocess
 from pathlib import Path
+
+import pytest
 
 from bench import flames
 
@@ -54,3 +58,35 @@ def test_the_script_is_sound_bash_and_tells_how_it_is_called() -> None:
     ran = subprocess.run([str(SCRIPT)], capture_output=True, text=True, check=False)
     assert ran.returncode == 2
     assert "bench/profile.sh preserve validate BAG" in ran.stderr
+
+
+def _profile(out: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PROFILE": str(out)}
+    words = [str(SCRIPT), *command]
+    return subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_a_command_that_does_not_exist_is_named_and_nothing_is_sampled(tmp_path: Path) -> None:
+    ran = _profile(tmp_path / "profile", "no-such-command")
+    assert (ran.returncode, ran.stdout) == (127, "")
+    assert ran.stderr == "no-such-command: there is no such command\n"
+
+
+def test_what_a_profile_before_left_is_not_shown_as_new(tmp_path: Path) -> None:
+    (tmp_path / "summary.txt").write_text("of the run before\n")
+    (tmp_path / "other.txt").write_text("not of a profile\n")
+    ran = _profile(tmp_path, "false")
+    assert ran.returncode != 0
+    assert "of the run before" not in ran.stdout
+    assert (tmp_path / "other.txt").exists()
+
+
+@pytest.mark.skipif(
+    not (shutil.which("py-spy") or shutil.which("perf")), reason="neither py-spy nor perf is there"
+)
+def test_a_command_that_fails_is_told_with_where_its_output_is(tmp_path: Path) -> None:
+    fails = "print('as asked'); sum(range(10_000_000)); raise SystemExit(5)"
+    ran = _profile(tmp_path, "python3", "-c", fails)
+    assert ran.returncode == 5
+    assert f"the command failed (exit code 5); what it printed is in {tmp_path}" in ran.stderr
+    assert (tmp_path / "printed.txt").read_text() == "as asked\n"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import arguments, pages, results, table
+from bench import arguments, machine, pages, results, summary, table
 from bench.pages import MarkerError
 from tests.bench import measured
 from tests.bench.measured import measurement
@@ -51,7 +51,9 @@ def test_a_small_run_judges_nothing() -> None:
         machine=measured.MACHINE,
     )
     assert "met" not in table.of_targets(found)
-    assert "says nothing of speed" in pages.measurements(found, charted=False)
+    assert "missed" not in table.of_targets(found)
+    assert pages.measurements(found, charted=False).startswith("**From a small run, which says")
+    assert table.caution(measured.everything()) == ""
 
 
 def test_times_are_given_with_their_spread_and_cpu_time() -> None:
@@ -129,3 +131,35 @@ def test_the_pages_hold_what_the_kept_results_say(tmp_path: Path) -> None:
             "run python -m bench page"
         )
     assert (arguments.DOCS / pages.CHART).is_file()
+
+
+def test_only_peers_that_were_measured_have_a_version() -> None:
+    assert machine.peers(["whole job", "cp -r"]) == {}
+    found = machine.peers(["bagit-python create 1", "bdbag (validate_bag) validate"])
+    assert found == {"peers": "bagit-python 1.9.0, bdbag (validate_bag) 1.8.0"}
+
+
+def test_the_peers_of_measurements_that_are_kept_keep_their_versions() -> None:
+    before = measured.results(measurement("A", "bdbag validate", [1.0]))
+    before.machine["peers"] = "one 1.0, other 2.0"
+    later = measured.results(measurement("B", "cp -r", [1.0]))
+    assert before.joined(later).machine["peers"] == "one 1.0, other 2.0"
+
+
+def test_a_summary_says_where_preserve_is_quicker_and_where_slower() -> None:
+    found = measured.results(
+        *(
+            measurement(payload, f"bagit-python validate {workers}", [10.0])
+            for payload in "ABC"
+            for workers in (1, 2)
+        ),
+        measurement("A", "validate", [10.1]),
+        measurement("B", "validate", [20.0]),
+        measurement("C", "validate", [2.5]),
+    )
+    assert summary.summary(found) == (
+        "preserve is quicker than bagit-python at validating many small files (4.00 times). "
+        "preserve is as quick at validating one large file. "
+        "preserve is slower at validating files of ordinary size (2.00 times).\n"
+    )
+    assert summary.summary(measured.results()).startswith("preserve has not been measured")

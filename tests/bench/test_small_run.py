@@ -53,12 +53,17 @@ def test_a_small_run_is_written_into_the_pages(run: Path, tmp_path: Path) -> Non
     assert (tmp_path / pages.CHART).read_text().startswith("<?xml")
 
 
-def test_only_what_a_target_needs_is_measured(tmp_path: Path) -> None:
+def test_only_what_a_target_needs_is_measured(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     words = ["--work", str(tmp_path / "work"), "--rounds", "1", "--targets", "start-help-peer"]
     assert command.main(["speed", "--small", *words]) == 0
     found = results.read(tmp_path / "work" / "results.json")
     assert list(found.measurements) == [("start", "help"), ("start", "bagit-python help")]
     assert len(found.measurements["start", "help"].timings) == 4
+    printed = capsys.readouterr().out
+    assert printed.startswith("**From a small run, which says nothing of speed")
+    assert "bagit-utils" not in printed
 
 
 def test_a_folder_that_holds_something_else_is_not_worked_in(
