@@ -113,5 +113,6 @@ def missing() -> UsageError:
     """Say that Dask is not installed."""
     return UsageError(
         "a cluster needs Dask, which is not installed here",
-        remedy="Run: pip install 'preserve[cluster]'",
+        remedy="In the clone of preserve, run: "
+        "python3 -m pip --python .venv install '.[cluster]'",
     )
