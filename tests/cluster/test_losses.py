@@ -16,6 +16,7 @@ from tests.cluster.conftest import LIGHT, Site, made, script, stages, until
 from tests.docs import pages
 from tests.faults import trees
 
+GOES_ON = "The same command goes on where it stopped."
 Releases = Callable[[int], trees.Tree]
 
 
@@ -95,9 +96,15 @@ def test_a_scheduler_that_stays_away_ends_the_run_with_a_clear_word(
     )
     until(lambda: made(site) >= 5)
     cluster.kill()
-    _, err = run.communicate(timeout=60)
+    out, err = run.communicate(timeout=60)
     assert run.returncode == 3
-    assert "no Dask scheduler answers there" in err
+    assert err.splitlines() == [
+        f"preserve: {address}: the scheduler does not answer; waiting up to 2 s for it",
+        f"preserve: {address}: no Dask scheduler answers there",
+        f"  Start one (preserve cluster start), or see to the network. {GOES_ON}",
+    ]
+    done = out.count("verified)")
+    assert f"{done} releases: {done} created, {30 - done} not done, " in out
     made_so_far = trees.packages(site.bags)
     assert made_so_far
     assert made_so_far.items() <= whole.items()
