@@ -50,6 +50,13 @@ class ToolError(PreserveError):
 class ClusterError(PreserveError):
     """A cluster cannot be reached, or is not fit for what it is asked to do."""
 
+    def __init__(
+        self, message: str, *, details: Iterable[str] = (), remedy: str = "", left: int = 0
+    ) -> None:
+        """Keep the words, and how many subjects were left undone, where it is known."""
+        super().__init__(message, details=details, remedy=remedy)
+        self.left = left
+
 
 class InterruptedRunError(PreserveError):
     """SIGINT or SIGTERM arrived; the run stopped at a file boundary."""

@@ -26,6 +26,7 @@ def run(invocation: Invocation, settings: Settings, console: Console) -> int:
     with (
         sessions.tallied(tally, reporter, console),
         sessions.working(invocation, console, first=First.ASK) as work,
+        cluster_flags.remarking(console, work.display),
         sessions.following(
             bag.run(options, chosen, clock=clock, progress=work.progress, stop=work.stop)
         ) as outcomes,

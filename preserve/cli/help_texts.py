@@ -65,7 +65,8 @@ preserve bag SOURCE --metadata review.csv"""
 CLUSTER = """\
 Package and validate on several machines: with --cluster ADDRESS, bag and validate give each
 release or package to a worker of a Dask cluster. Originals and output are on a file system that
-all machines see under the same paths. Needs: pip install 'preserve[cluster]'"""
+all machines see under the same paths. Needs Dask; in the clone of preserve, run:
+python3 -m pip --python .venv install '.[cluster]'"""
 
 CLUSTER_START = """\
 Start a Dask scheduler and N workers on this machine, print the address for --cluster, and run

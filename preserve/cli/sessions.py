@@ -57,7 +57,7 @@ def tallied(tally: Tally, reporter: Reporter, console: Console) -> Iterator[None
         is_counted = tally.named and isinstance(error, InterruptedRunError)
         if not any(tally.counts.values()) and not is_counted:
             raise
-        tally.end(error.exit_code)
+        tally.end(error.exit_code, left=getattr(error, "left", 0))
         console.error(error)
     reporter.summary(tally)
 

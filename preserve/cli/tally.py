@@ -120,11 +120,13 @@ class Tally:
         self.counts["failed"] += 1
         self.attend("failed", subject, reason)
 
-    def end(self, exit_code: int) -> None:
-        """Count the failure that ended the command before its work was done."""
+    def end(self, exit_code: int, *, left: int = 0) -> None:
+        """Count the failure that ended the command, and left so many subjects undone."""
         self.exit_code = worse(self.exit_code, exit_code)
         if self.named:
             self.counts["not_judged"] = self.named - self.counts[self.subjects]
+        elif left:
+            self.counts["not_done"] = left
 
     def add_findings(self, findings: Iterable[Finding]) -> None:
         """Count findings by severity and by code."""

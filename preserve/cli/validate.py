@@ -40,6 +40,7 @@ def run(invocation: Invocation, settings: Settings, console: Console) -> int:
     with (
         sessions.tallied(tally, reporter, console),
         sessions.working(invocation, console, first=First.RAISE) as work,
+        cluster_flags.remarking(console, work.display),
         sessions.following(_reports(flags, terms, work)) as reports,
         entering(settings, console) as enter,
         _growing(

@@ -120,7 +120,7 @@ def _package(work: _Work, stack: ExitStack) -> Iterator[BagOutcome]:
 
 
 def _on_cluster(work: _Work, address: str) -> Iterator[BagOutcome]:
-    from preserve.workflow.cluster import running  # noqa: PLC0415 - quick start-up
+    from preserve.workflow.cluster import running, unfinished  # noqa: PLC0415 - quick start-up
 
     site = running.Site(
         run=work.held.run,
@@ -129,7 +129,9 @@ def _on_cluster(work: _Work, address: str) -> Iterator[BagOutcome]:
         progress=work.progress,
         stop=work.stop,
     )
-    return running.package(work.plan, _jobs(work), address=address, site=site)
+    outcomes = running.package(work.plan, _jobs(work), address=address, site=site)
+    releases = len(work.found.releases) + len(work.found.refused)
+    return unfinished.counted(outcomes, releases=releases)
 
 
 def _file_workers(options: BagOptions, found: Discovery) -> int:

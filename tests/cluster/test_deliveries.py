@@ -24,6 +24,7 @@ from tests.faults import trees
 from tests.workflow import packaging
 from tests.workflow.packaging import FIXED, package, write_release
 
+LOST = "a worker made and checked this package, and was lost before it could say so"
 FORMS = [Serialization.NONE, Serialization.ZIP]
 
 
@@ -101,6 +102,24 @@ def test_a_second_delivery_tells_of_the_package_that_stands(bench: Bench) -> Non
     assert (str(outcome_of(second).status), outcome_of(second).verified) == ("created", True)
     assert first.packaged == second.packaged
     assert trees.snapshot(bench.root / "bags", times=True) == before
+
+
+@pytest.mark.parametrize("is_verified", [True, False])
+def test_a_second_delivery_says_in_plain_words_what_was_not_asked_again(
+    is_verified: bool, tmp_path: Path
+) -> None:
+    bench = Bench(tmp_path, Serialization.NONE)
+    with bench.output:
+        errand = bench.errand()
+        wanted = replace(errand.plan.options, second_opinion=SecondOpinion.FULL, verify=is_verified)
+        errand = replace(errand, plan=replace(errand.plan, options=wanted))
+        assert outcome_of(tasks.package(errand)).status == "created"
+        second = outcome_of(tasks.package(replace(errand, delivery="another")))
+    told = [one for one in second.not_checked if one.startswith("second opinion")]
+    again = "the package was read again from disk, and " if is_verified else ""
+    assert told == [
+        f"second opinion of bagit-python ({LOST}; {again}bagit-python was not asked again)"
+    ]
 
 
 def test_two_deliveries_at_once_make_one_package(bench: Bench) -> None:

@@ -16,10 +16,12 @@ from tests.cluster.conftest import LIGHT, Site, made, script, stages, until
 from tests.docs import pages
 from tests.faults import trees
 
+GOES_ON = "The same command goes on where it stopped."
 Releases = Callable[[int], trees.Tree]
 
 
-def _ends_whole(site: Site, run: "subprocess.Popen[str]", whole: trees.Tree) -> None:
+def _ends_whole(site: Site, run: "subprocess.Popen[str]", whole: trees.Tree) -> list[str]:
+    """See that everything was made; give the lines on standard error, all of preserve itself."""
     code, lines, err = site.ended(run)
     assert code == 0, (lines, err)
     told = [(line["release"], line["status"]) for line in lines if line["type"] == "bag"]
@@ -29,6 +31,9 @@ def _ends_whole(site: Site, run: "subprocess.Popen[str]", whole: trees.Tree) -> 
     assert trees.packages(site.bags) == whole
     assert sorted(path.name for path in site.bags.glob(".*")) == [".preserve"]
     assert not list((site.bags / ".preserve" / "cluster").iterdir())
+    remarks = err.splitlines()
+    assert all(line.startswith("preserve: ") for line in remarks), err
+    return remarks
 
 
 def test_a_cluster_makes_what_one_machine_makes_and_validates_it(
@@ -36,7 +41,7 @@ def test_a_cluster_makes_what_one_machine_makes_and_validates_it(
 ) -> None:
     whole = releases(12)
     address = site.cluster()
-    _ends_whole(site, site.bag(address, *LIGHT), whole)
+    assert _ends_whole(site, site.bag(address, *LIGHT), whole) == []
     again, lines, _ = site.ended(site.bag(address, *LIGHT))
     assert again == 0
     assert {line["status"] for line in lines if line["type"] == "bag"} == {"unchanged"}
@@ -58,17 +63,23 @@ def test_workers_that_are_killed_again_and_again_lose_nothing(
     for kill in (3, 9, 15, 21):
         until(lambda kill=kill: made(site) >= kill and bool(site.nodes("worker")))  # type: ignore[misc]
         os.kill(site.nodes("worker")[kill % 2 - 1], signal.SIGKILL)
-    _ends_whole(site, run, whole)
+    remarks = _ends_whole(site, run, whole)
+    assert any("another worker does what was left undone" in line for line in remarks), remarks
 
 
 def test_a_scheduler_that_is_killed_and_started_again_loses_nothing(
     site: Site, releases: Releases
 ) -> None:
     whole = releases(30)
-    run = site.bag(site.cluster(), *LIGHT)
+    address = site.cluster()
+    run = site.bag(address, *LIGHT)
     until(lambda: made(site) >= 10)
     os.kill(site.nodes("scheduler")[0], signal.SIGKILL)
-    _ends_whole(site, run, whole)
+    remarks = _ends_whole(site, run, whole)
+    assert remarks[:2] == [
+        f"preserve: {address}: the scheduler does not answer; waiting up to 15 s for it",
+        f"preserve: {address}: the scheduler answers again; going on",
+    ]
 
 
 def test_a_scheduler_that_stays_away_ends_the_run_with_a_clear_word(
@@ -85,9 +96,15 @@ def test_a_scheduler_that_stays_away_ends_the_run_with_a_clear_word(
     )
     until(lambda: made(site) >= 5)
     cluster.kill()
-    _, err = run.communicate(timeout=60)
+    out, err = run.communicate(timeout=60)
     assert run.returncode == 3
-    assert "no Dask scheduler answers there" in err
+    assert err.splitlines() == [
+        f"preserve: {address}: the scheduler does not answer; waiting up to 2 s for it",
+        f"preserve: {address}: no Dask scheduler answers there",
+        f"  Start one (preserve cluster start), or see to the network. {GOES_ON}",
+    ]
+    done = out.count("verified)")
+    assert f"{done} releases: {done} created, {30 - done} not done, " in out
     made_so_far = trees.packages(site.bags)
     assert made_so_far
     assert made_so_far.items() <= whole.items()
@@ -191,7 +208,7 @@ def test_a_worker_of_another_version_is_refused_before_any_work_begins(
     code, _, err = site.ended(site.bag(address, *LIGHT))
     assert code == 3
     assert "a worker is not fit for this run" in err
-    assert "preserve is 0.0.1 there and" in err
+    assert err.count("preserve is 0.0.1 there and") == 1
     assert made(site) == 0
 
 
@@ -217,13 +234,17 @@ sys.exit(main.main(sys.argv[1:]))
 """
 
 
+INSTALL = "python3 -m pip --python .venv install '.[cluster]'"
+
+
 def test_without_dask_the_extra_is_named(site: Site, tmp_path: Path) -> None:
     (tmp_path / "originals").mkdir()
     for words in (["bag", "originals", "--cluster", "tcp://127.0.0.1:1"], ["cluster", "start"]):
         run = site.start(script(site, WITHOUT, *words))
         _, err = run.communicate(timeout=60)
         assert run.returncode == 2
-        assert "pip install 'preserve[cluster]'" in err
+        assert f"In the clone of preserve, run: {INSTALL}" in err
+        assert "preserve[" not in err
 
 
 def test_the_address_is_told_in_the_fields_of_the_reference(site: Site) -> None:

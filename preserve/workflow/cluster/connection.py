@@ -9,9 +9,12 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from preserve.errors import ClusterError, UsageError
+from preserve.workflow.cluster.address import checked, is_secured
+from preserve.workflow.cluster.remarks import tell
 
 _PATIENCE = "PRESERVE_CLUSTER_PATIENCE"
 _MOST_LOSSES = 10
+_LOGGING = frozenset({"distributed", "asyncio", "tornado"})
 
 
 def patience() -> float:
@@ -28,7 +31,9 @@ class Connection:
     def __init__(self, address: str) -> None:
         """Connect; raises UsageError without Dask, ClusterError when nobody answers."""
         self._dask = _distributed()
-        self._address = address
+        self._address = checked(address)
+        if is_secured(self._address):
+            _need_certificates(self._dask, self._address)
         self._losses = 0
         self.client: Any = self._connected()
 
@@ -45,7 +50,8 @@ class Connection:
                 f"{self._address}: the connection to the scheduler was lost too often",
                 remedy="See to the scheduler and the network, then run again.",
             )
-        self.client = self._connected()
+        self._tell_silence()
+        self.client = self._connected(is_told=True)
 
     def workers(self) -> list[str]:
         """Give the addresses of the workers, sorted; none where the scheduler does not answer."""
@@ -64,12 +70,18 @@ class Connection:
         with suppress(Exception):
             self.client.close(timeout=2)
 
-    def _connected(self) -> Any:
+    def _tell_silence(self) -> None:
+        tell(
+            f"{self._address}: the scheduler does not answer; waiting up to {patience():g} s for it"
+        )
+
+    def _connected(self, *, is_told: bool = False) -> Any:
+        """Connect within the patience; the silence of the scheduler is told once."""
         deadline = time.monotonic() + patience()
         while True:
             left = deadline - time.monotonic()
             try:
-                return self._client(timeout=max(1.0, min(5.0, left)))
+                client = self._client(timeout=max(1.0, min(5.0, left)))
             except ValueError as error:
                 raise UsageError(f"--cluster {self._address}: {error}") from error
             except (OSError, TimeoutError) as error:
@@ -78,7 +90,14 @@ class Connection:
                         f"{self._address}: no Dask scheduler answers there",
                         remedy="Start one (preserve cluster start), or see to the network.",
                     ) from error
+                if not is_told:
+                    is_told = True
+                    self._tell_silence()
                 time.sleep(0.5)
+            else:
+                if is_told:
+                    tell(f"{self._address}: the scheduler answers again; going on")
+                return client
 
     def _client(self, *, timeout: float) -> Any:
         with warnings.catch_warnings():
@@ -104,14 +123,39 @@ def _distributed() -> Any:
         import distributed  # noqa: PLC0415 - an extra, and slow to load
     except ImportError as error:
         raise missing() from error
-    # What it would log, the run says in its own words.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
+    _silence()
     return distributed
+
+
+def _silence() -> None:
+    """Let Dask log nothing: what it would, the run says in its own words."""
+    known = [*logging.getLogger().manager.loggerDict, *_LOGGING]
+    for name in known:
+        if name.partition(".")[0] in _LOGGING:
+            # Importing Dask gives several of them a level of their own.
+            logger = logging.getLogger(name)
+            logger.setLevel(logging.CRITICAL + 1)
+            logger.propagate = False
+
+
+def _need_certificates(dask: Any, address: str) -> None:
+    """Raise UsageError where Dask would begin TLS without certificates."""
+    wrong = ""
+    try:
+        arguments = dask.security.Security().get_connection_args("client")
+    except (OSError, ValueError) as error:
+        wrong, arguments = f" ({error})", {}
+    if arguments.get("ssl_context") is None:
+        raise UsageError(
+            f"--cluster {address}: TLS needs certificates that Dask can read{wrong}",
+            remedy="Set distributed.comm.tls.ca-file, distributed.comm.tls.client.key and"
+            " distributed.comm.tls.client.cert in Dask's configuration.",
+        )
 
 
 def missing() -> UsageError:
     """Say that Dask is not installed."""
     return UsageError(
         "a cluster needs Dask, which is not installed here",
-        remedy="Run: pip install 'preserve[cluster]'",
+        remedy="In the clone of preserve, run: python3 -m pip --python .venv install '.[cluster]'",
     )

@@ -15,6 +15,7 @@ from preserve.errors import ClusterError
 from preserve.workflow.cluster import connection
 from preserve.workflow.cluster.connection import Connection
 from preserve.workflow.cluster.errands import Answer
+from preserve.workflow.cluster.remarks import tell
 
 Errand = TypeVar("Errand")
 
@@ -26,6 +27,7 @@ _AHEAD = 4
 """Errands for each thread of the cluster that are entrusted at a time."""
 
 _SECONDS = 0.25
+_A_WHILE = 3.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -68,6 +70,8 @@ class Dispatch(Generic[Errand]):
         self._looked_at = 0.0
         self._counted_at = 0.0
         self._last_worker = time.monotonic()
+        self._workers: set[str] = set()
+        """Those that were seen and not missed since."""
 
     def ordered(self, errands: Iterator[Errand]) -> Iterator[Entrusted[Errand]]:
         """Give each errand once it is answered or given up, in their order.
@@ -79,6 +83,7 @@ class Dispatch(Generic[Errand]):
             while is_more and len(self._held) < self._most():
                 is_more = self._take_on(errands)
             if not self._held:
+                self._miss(self._cluster.workers())
                 return
             self._see_to()
             while self._held and (self._held[0].answer or self._held[0].lost):
@@ -118,6 +123,8 @@ class Dispatch(Generic[Errand]):
 
     def _start_again(self) -> None:
         self._cluster.restore()
+        # They find the new scheduler in their own time, and under new addresses.
+        self._workers.clear()
         for entrusted in self._held:
             if entrusted.answer is None and not entrusted.lost:
                 self._again(entrusted, "the connection to the scheduler was lost")
@@ -181,11 +188,23 @@ class Dispatch(Generic[Errand]):
             return
         self._counted_at = now
         workers = self._cluster.workers()
+        self._miss(workers)
         if workers:
             self._last_worker = now
             self._free(workers)
         elif now - self._last_worker > connection.patience():
             raise no_workers()
+
+    def _miss(self, workers: list[str]) -> None:
+        """Say which workers are gone; nobody is missed before nobody was seen for a while."""
+        gone = sorted(self._workers.difference(workers))
+        if workers:
+            self._workers = set(workers)
+            if gone:
+                tell(f"{_lost(gone)}; another worker does what was left undone")
+        elif gone and time.monotonic() - self._last_worker > _A_WHILE:
+            self._workers.clear()
+            tell(f"{_lost(gone)}; waiting up to {connection.patience():g} s for another")
 
     def _free(self, workers: list[str]) -> None:
         """Let any worker take what only workers that are gone might."""
@@ -196,12 +215,20 @@ class Dispatch(Generic[Errand]):
                 self._submit(entrusted)
 
 
+def _lost(workers: list[str]) -> str:
+    if len(workers) == 1:
+        return f"the worker at {workers[0]} was lost"
+    return (
+        f"{len(workers)} workers were lost ({', '.join(workers[:3])}{', …' * (len(workers) > 3)})"
+    )
+
+
 def unfit(answers: list[Answer]) -> ClusterError:
     """Say which workers are not fit, and why."""
     reasons = [f"{one.where}: {one.unfit}" for one in answers]
     return ClusterError(
         f"a worker is not fit for this run: {reasons[0]}",
-        details=reasons,
+        details=reasons[1:],
         remedy="Every worker needs the same versions as this machine, and the originals and the"
         " output under the same paths.",
     )

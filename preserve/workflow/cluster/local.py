@@ -1,8 +1,10 @@
 """A scheduler and workers on this machine, each a process, started again when one ends."""
 
+import errno
+import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -39,6 +41,7 @@ class LocalCluster:
         """Start it; raises UsageError without Dask, ClusterError when it does not start."""
         if find_spec("distributed") is None:
             raise connection.missing()
+        _try(host, port)
         self._nodes: list[_Node] = []
         with ExitStack() as starting:
             starting.callback(self.close)
@@ -54,14 +57,15 @@ class LocalCluster:
                 _address(node)
             starting.pop_all()
 
-    def run(self, stop: threading.Event) -> None:
-        """Keep every process running until ``stop`` is set.
+    def run(self, stop: threading.Event, tell: Callable[[str], None]) -> None:
+        """Keep every process running until ``stop`` is set; tell which are started again.
 
         Raises ClusterError when one ends again and again.
         """
         while not stop.wait(_SECONDS):
             for place, node in enumerate(self._nodes):
                 if node.running.child.poll() is not None:
+                    tell(f"the cluster's {node.words[0]}: {_end(node)}; it is started again")
                     self._nodes[place] = _again(node)
 
     def close(self) -> None:
@@ -78,6 +82,42 @@ def opened(*, workers: int, host: str, port: int) -> Iterator[LocalCluster]:
         yield cluster
     finally:
         cluster.close()
+
+
+def _try(host: str, port: int) -> None:
+    """See whether the address and the port can be had; raises ClusterError."""
+    try:
+        family, kind, protocol, _, place = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(place)
+            probe.listen()
+    except (OSError, UnicodeError) as error:
+        raise _unavailable(host, port, error) from error
+
+
+def _unavailable(host: str, port: int, error: OSError | UnicodeError) -> ClusterError:
+    if isinstance(error, socket.gaierror | UnicodeError):
+        return ClusterError(
+            f"--host {host}: no address, nor a name that has one",
+            remedy="Give an address of this machine, as other machines reach it.",
+        )
+    if error.errno == errno.EADDRNOTAVAIL:
+        return ClusterError(
+            f"--host {host}: is no address of this machine",
+            remedy="Give an address of this machine, as other machines reach it.",
+        )
+    if error.errno == errno.EADDRINUSE:
+        return ClusterError(
+            f"--port {port}: is taken at {host}: another program listens there",
+            remedy="Give another port, or 0 for any that is free.",
+        )
+    return ClusterError(
+        f"--port {port}: cannot be had at {host} ({error.strerror})",
+        remedy="Give another port, or 0 for any that is free.",
+    )
 
 
 def _start(words: tuple[str, ...], *, failures: int = 0) -> _Node:
@@ -107,8 +147,12 @@ def _address(node: _Node) -> str:
     return address
 
 
+def _end(node: _Node) -> str:
+    return node.running.end().replace("RuntimeError: ", "")
+
+
 def _ended(node: _Node) -> ClusterError:
     return ClusterError(
-        f"the cluster's {node.words[0]}: {node.running.end()}",
+        f"the cluster's {node.words[0]}: {_end(node)}",
         remedy="See whether the address and the port can be had.",
     )

@@ -8,7 +8,7 @@ import threading
 import time
 import uuid
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -64,7 +64,7 @@ class _Queue:
 
 def package(
     plan: Plan, subjects: Iterable[Job | BagOutcome], *, address: str, site: Site
-) -> Iterator[BagOutcome]:
+) -> Generator[BagOutcome]:
     """Package the releases on the cluster; the outcomes come in the order of the subjects.
 
     Raises ClusterError when no scheduler or worker is there or stays there, or one is not fit;

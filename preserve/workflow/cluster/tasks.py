@@ -30,9 +30,10 @@ from preserve.workflow.run import SecondOpinion as RunOpinion
 from preserve.workflow.versions import Stored
 
 _NOT_ASKED_AGAIN = (
-    "second opinion of bagit-python (an earlier delivery of this release, whose answer was lost,"
-    " asked for it)"
+    "second opinion of bagit-python (a worker made and checked this package, and was lost before"
+    " it could say so; {then}bagit-python was not asked again)"
 )
+_READ_AGAIN = "the package was read again from disk, and "
 _PREPARING = threading.Lock()
 
 
@@ -120,7 +121,9 @@ def _not_checked(options: BagOptions) -> Iterator[str]:
         yield "the package read back from disk (--no-verify)"
     is_wanted = options.second_opinion is not RunOpinion.NONE
     yield (
-        _NOT_ASKED_AGAIN if is_wanted else "second opinion of bagit-python (--second-opinion none)"
+        _NOT_ASKED_AGAIN.format(then=_READ_AGAIN if options.verify else "")
+        if is_wanted
+        else "second opinion of bagit-python (--second-opinion none)"
     )
 
 
