@@ -241,6 +241,7 @@ def _add_cluster(parser: parsing.Parser) -> None:
     start.add_argument(
         "--host",
         metavar="ADDRESS",
+        type=parsing.host,
         default="127.0.0.1",
         help="the address to listen on (default: 127.0.0.1, this machine alone)",
     )

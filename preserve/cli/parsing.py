@@ -149,3 +149,10 @@ def octets(word: str) -> int:
             f"octets such as 256M or 2TiB are wanted, a whole number above zero, not {word!r}"
         )
     return int(found.group(1)) << (10 * _PREFIXES.index(found.group(2).upper()))
+
+
+def host(word: str) -> str:
+    """Read an address to listen on; an empty one, which would mean every network, is refused."""
+    if not word.strip():
+        raise argparse.ArgumentTypeError("an address is wanted, and this one is empty")
+    return word

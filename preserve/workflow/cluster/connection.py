@@ -2,10 +2,13 @@
 
 import logging
 import os
+import threading
 import time
 import warnings
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager, suppress
+from functools import cache
 from typing import Any
 
 from preserve.errors import ClusterError, UsageError
@@ -14,6 +17,8 @@ from preserve.workflow.cluster.remarks import tell
 
 _PATIENCE = "PRESERVE_CLUSTER_PATIENCE"
 _MOST_LOSSES = 10
+_GRACE = 5.0
+"""Seconds beyond Dask's own, which does not bound every step of a handshake."""
 _LOGGING = frozenset({"distributed", "asyncio", "tornado"})
 
 
@@ -82,9 +87,8 @@ class Connection:
             left = deadline - time.monotonic()
             try:
                 client = self._client(timeout=max(1.0, min(5.0, left)))
-            except ValueError as error:
-                raise UsageError(f"--cluster {self._address}: {error}") from error
-            except (OSError, TimeoutError) as error:
+            # What is no scheduler may answer anything, and Dask raises whatever comes of it.
+            except Exception as error:
                 if time.monotonic() >= deadline:
                     raise ClusterError(
                         f"{self._address}: no Dask scheduler answers there",
@@ -100,10 +104,23 @@ class Connection:
                 return client
 
     def _client(self, *, timeout: float) -> Any:
+        """Connect in a thread that is left to itself when nothing comes of it in time."""
+        made: Future[Any] = Future()
+
+        def connect() -> None:
+            try:
+                made.set_result(self._new_client(timeout=timeout))
+            except BaseException as error:  # noqa: BLE001 - it is raised where it is waited for
+                made.set_exception(error)
+
+        threading.Thread(target=connect, daemon=True).start()
+        return made.result(timeout=timeout + _GRACE)
+
+    def _new_client(self, *, timeout: float) -> Any:
         with warnings.catch_warnings():
             # Versions are compared by the run itself, which refuses what differs.
             warnings.simplefilter("ignore")
-            return self._dask.Client(
+            return _quiet(self._dask.Client)(
                 self._address, timeout=timeout, set_as_default=False, name="preserve"
             )
 
@@ -116,6 +133,18 @@ def opened(address: str) -> Iterator[Connection]:
         yield connection
     finally:
         connection.close()
+
+
+@cache
+def _quiet(client: Any) -> Any:
+    """Give a client that, half made and let go, says nothing of what it could not close."""
+
+    class Quiet(client):  # type: ignore[misc]
+        def __del__(self) -> None:
+            with suppress(Exception):
+                super().__del__()
+
+    return Quiet
 
 
 def _distributed() -> Any:

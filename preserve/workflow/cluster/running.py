@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from preserve.errors import InterruptedRunError, ReadError
+from preserve.errors import ClusterError, InterruptedRunError, ReadError
 from preserve.findings import VerdictReport
 from preserve.storage import stages
 from preserve.storage.folders import Folder
@@ -72,7 +72,8 @@ def package(
     """
     with connection.opened(address) as cluster, _marked(plan, site) as mark:
         wanted = fitness.wanted(map(guard.absolute, plan.options.sources), mark)
-        _examine(cluster, wanted)
+        with _unless_stopped(site):
+            _examine(cluster, wanted)
         queue = _Queue()
         order = Order(task=tasks.package, readdressed=_readdressed, has_failed=_has_failed)
         entrusted = _errands(plan, subjects, queue, wanted=wanted, site=site)
@@ -85,6 +86,17 @@ def package(
         yield from queue.known()
     if site.stop.is_set():
         raise interrupted()
+
+
+@contextmanager
+def _unless_stopped(site: Site) -> Iterator[None]:
+    """Take a refusal for an interruption once the run is to stop: its mark is down then."""
+    try:
+        yield
+    except ClusterError as error:
+        if site.stop.is_set():
+            raise interrupted() from error
+        raise
 
 
 def validate_many(paths: Sequence[Path], *, address: str, terms: Terms) -> Iterator[VerdictReport]:
