@@ -27,7 +27,9 @@ def end_with_parent() -> None:
     fcntl.fcntl(lifeline, fcntl.F_SETSIG, signal.SIGKILL)
     flags = fcntl.fcntl(lifeline, fcntl.F_GETFL)
     fcntl.fcntl(lifeline, fcntl.F_SETFL, flags | os.O_ASYNC)
-    if select.select([lifeline], [], [], 0)[0]:
+    waiting = select.poll()
+    waiting.register(lifeline, select.POLLIN)
+    if waiting.poll(0):
         os._exit(1)
 
 

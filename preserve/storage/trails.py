@@ -5,6 +5,7 @@ opening every path from the root would cost the square of a deep tree's depth.
 """
 
 import os
+import weakref
 from typing import Self
 
 from preserve.errors import ReadError
@@ -24,7 +25,7 @@ class Trail:
     great depth, as often as the logarithm of the depth. Not to be shared by threads.
     """
 
-    __slots__ = ("_held", "_path", "_root")
+    __slots__ = ("__weakref__", "_held", "_path", "_root")
 
     def __init__(self, root: int) -> None:
         """Begin at the root, whose handle stays the caller's."""
@@ -33,6 +34,7 @@ class Trail:
         self._held: list[tuple[int, int]] = []
         """Folders on the way, as the length of their path and their handle; the last is where
         the trail ends."""
+        weakref.finalize(self, _let_go, self._held)
 
     def to(self, path: str) -> int:
         """Go to a folder and give its handle, which is open until the next call.
@@ -71,9 +73,15 @@ class Trail:
         if len(self._held) > HELD:
             for _, passed in self._held[-2::-2]:
                 os.close(passed)
-            self._held = self._held[::-2][::-1]
+            self._held[:] = self._held[::-2][::-1]
 
     def _leave(self) -> None:
         os.close(self._held.pop()[1])
         length = self._held[-1][0] if self._held else 0
         self._path = self._path[:length]
+
+
+def _let_go(held: list[tuple[int, int]]) -> None:
+    """Close what a trail held that was dropped without being closed."""
+    while held:
+        os.close(held.pop()[1])

@@ -103,7 +103,8 @@ def test_progress_comes_whole_from_every_worker_process(originals: Path, tmp_pat
     alone = _counted(originals, tmp_path / "alone", 1)
     together = _counted(originals, tmp_path / "together", 3)
     assert vars(together) == vars(alone)
-    assert together.octets > together.expected > 0
+    # What metadata will come to is an estimate.
+    assert 0.6 < together.octets / together.expected < 1.6
 
 
 def test_a_run_that_is_told_to_stop_tells_what_was_finished(

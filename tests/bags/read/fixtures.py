@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,8 +50,8 @@ def build_and_read(fixture: Fixture, bag: Path, patch: pytest.MonkeyPatch) -> Ba
     fixture.bag.build(bag)
     if fixture.unreadable is not None:
         refuse(fixture.unreadable, patch)
-    with Folder.open(bag) as folder:
-        return read(FolderTree(folder), on_octets=_toucher(bag, fixture.changing))
+    with Folder.open(bag) as folder, closing(FolderTree(folder)) as tree:
+        return read(tree, on_octets=_toucher(bag, fixture.changing))
 
 
 def refuse(refused: str, patch: pytest.MonkeyPatch) -> None:

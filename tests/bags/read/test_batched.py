@@ -3,6 +3,7 @@
 import os
 import random
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,11 @@ def test_a_bag_read_in_batches_raises_the_same_codes(
 
 
 def _told(bag: Path, workers: int = 1) -> tuple[list[Finding], list[PayloadFacts], int]:
-    with Folder.open(bag) as folder, read(FolderTree(folder), workers=workers) as reading:
+    with (
+        Folder.open(bag) as folder,
+        closing(FolderTree(folder)) as tree,
+        read(tree, workers=workers) as reading,
+    ):
         return list(reading.findings), _facts(reading), reading.facts.octets
 
 
@@ -263,7 +268,7 @@ def test_octets_are_told_as_batches_are_read(
     payload = {f"data/{n}": b"octets" for n in range(500)}
     bag = BagBuilder(payload=payload).build(tmp_path / "bag")
     told: list[int] = []
-    with Folder.open(bag) as folder:
-        read(FolderTree(folder), workers=2, on_octets=told.append).close()
+    with Folder.open(bag) as folder, closing(FolderTree(folder)) as tree:
+        read(tree, workers=2, on_octets=told.append).close()
     assert sum(told) >= 3_000
     assert files._MANY == 0
