@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from preserve.fixity.pool import settled
+from preserve.fixity.futures import settled
 from preserve.fixity.workers import Workers
 from preserve.storage.folders import Folder
 from preserve.workflow import record

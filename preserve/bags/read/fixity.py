@@ -54,7 +54,7 @@ def _by_threads(
         return
     from concurrent.futures import Future, ThreadPoolExecutor  # noqa: PLC0415 - quick start-up
 
-    from preserve.fixity.pool import settled  # noqa: PLC0415 - quick start-up
+    from preserve.fixity.futures import settled  # noqa: PLC0415 - quick start-up
 
     stop = Event()
     told = stoppable(on_octets, stop)
