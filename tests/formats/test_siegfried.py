@@ -2,6 +2,7 @@
 
 import os
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from preserve.formats.siegfried import Siegfried
 from preserve.model.formats import Format
 from preserve.storage.child_process import Message
 
-pytest.importorskip("pygfried", reason="Siegfried cannot be installed on this system")
+pygfried = pytest.importorskip("pygfried", reason="Siegfried cannot be installed on this system")
 
 TEXT = Format(
     puid="x-fmt/111",
@@ -237,3 +238,55 @@ def test_2000_files_take_one_process_and_32_requests(
     assert [one.puid for one in found.values()][:3] == ["x-fmt/111", "fmt/18", "fmt/471"]
     assert len(pids) == 32
     assert len(set(pids)) == 1
+
+
+def _large(folder: Path, name: str, *, start: bytes, middle: bytes = b"", end: bytes = b"") -> None:
+    filling = bytes(range(1, 256)) * 3000
+    (folder / name).write_bytes(start + filling + middle + filling + end)
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "middle", "end"),
+    [
+        ("a.dat", b"", b"", b""),
+        ("a", b"", b"", b""),
+        ("a.mp4", b"", b"", b""),
+        ("a.pdf", b"%PDF-1.4\n", b"", b"\n%%EOF\n"),
+        ("a.pdf", b"%PDF-1.4\n", b"pdfaid:part='1' pdfaid:conformance='B'", b"\n%%EOF\n"),
+        ("a.txt", b"%PDF-1.4\n", b"", b"\n%%EOF\n"),
+        ("a.docx", b"PK\3\4", b"", b"PK\5\6" + bytes(18)),
+        ("a.doc", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), b"", b""),
+        ("a.png", bytes.fromhex("89504e470d0a1a0a0000000d49484452"), b"", b"IEND\xaeB`\x82"),
+        ("a.xml", b"<?xml version='1.0'?><r>", b"", b"</r>"),
+        ("line\nbreak.dat", b"", b"", b""),
+    ],
+)
+def test_a_large_file_is_identified_as_siegfried_identifies_all_of_it(
+    identifier: Siegfried, tmp_path: Path, name: str, start: bytes, middle: bytes, end: bytes
+) -> None:
+    _large(tmp_path, name, start=start, middle=middle, end=end)
+    found = _one(identifier, tmp_path, name)
+    (whole,) = pygfried.Scanner().identify_many([str(tmp_path / name)])["files"]
+    puid, basis = whole["matches"][0]["id"], whole["matches"][0]["basis"]
+    assert (found.puid or "UNKNOWN", found.basis) == (puid, basis)
+
+
+def test_a_large_zip_is_opened_as_a_whole(identifier: Siegfried, tmp_path: Path) -> None:
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    with zipfile.ZipFile(tmp_path / "a.docx", "w") as archive:
+        archive.writestr("word/document.xml", f"<?xml version='1.0'?><w>{'x' * 2_000_000}</w>")
+        archive.writestr("[Content_Types].xml", f'<Types><Override ContentType="{main}"/></Types>')
+    found = _one(identifier, tmp_path, "a.docx")
+    assert (found.puid, "container" in found.basis) == ("fmt/412", True)
+
+
+def test_the_tool_says_what_of_large_files_was_not_searched(identifier: Siegfried) -> None:
+    assert "the rest was not searched" in identifier.tool().signatures
+
+
+def test_a_large_sparse_file_takes_no_longer_than_a_small_one(
+    identifier: Siegfried, tmp_path: Path
+) -> None:
+    with (tmp_path / "a.dat").open("wb") as stream:
+        stream.truncate(1 << 40)
+    assert _one(identifier, tmp_path, "a.dat").puid == "fmt/1730"
