@@ -42,7 +42,9 @@ def parse(words: Sequence[str]) -> Invocation:
 
     Raises UsageError for words that fit no command, SystemExit after ``--help`` and the like.
     """
-    parser = tree()
+    # A completion script is made from all of it.
+    is_whole = any(word.startswith(completion.FLAG) for word in words)
+    parser = tree(None if is_whole else words)
     options, extras = parser.parse_known_args(words)
     parsing.gather(options, extras, parsing.walk(parser)[f" {options.command}"])
     return Invocation(
@@ -68,14 +70,14 @@ def debug_wanted(words: Sequence[str]) -> bool:
     return sum(len(word) for word in short if set(word) == {"v"}) >= Loudness.DEBUG
 
 
-def tree() -> parsing.Parser:
-    """Build the argument tree."""
+def tree(words: Sequence[str] | None = None) -> parsing.Parser:
+    """Build the argument tree; given words, with the flags of the commands among them alone."""
     parser = parsing.Parser(
         prog="preserve", description=help_texts.PRESERVE, epilog=help_texts.EXIT_CODES
     )
     parser.add_argument("--version", action="version", version=f"preserve {__version__}")
     parser.add_argument(
-        "--print-completion",
+        completion.FLAG,
         action=completion.Print,
         choices=completion.SHELLS,
         help="print the completion script for that shell, and end",
@@ -89,6 +91,9 @@ def tree() -> parsing.Parser:
         ("cluster", _add_cluster, "work on several machines", help_texts.CLUSTER, ""),
         ("schemas", _add_schemas, "list, use and fetch XML schemas", help_texts.SCHEMAS, ""),
     ):
+        if words is not None and name not in words:
+            commands.add_parser(name, help=summary)
+            continue
         fill(_command(commands, name, summary, text=text, policy=policy))
     return parser
 

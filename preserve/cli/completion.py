@@ -6,6 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from preserve.cli import parsing
 
+FLAG = "--print-completion"
+"""The flag that asks for the script, which is made from the whole tree."""
+
 SHELLS = ("bash",)
 
 _BASH = """\

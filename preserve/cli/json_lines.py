@@ -4,15 +4,17 @@ A name that is not UTF-8 keeps its octets as lone surrogates (``\udcff``), as Py
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from preserve.cli import paths
 from preserve.cli.console import Console
 from preserve.cli.tally import Tally
 from preserve.errors import PreserveError
 from preserve.findings import Finding, VerdictReport
-from preserve.model.description import ReviewItem
 from preserve.workflow.outcomes import BagOutcome, Notice
+
+if TYPE_CHECKING:
+    from preserve.model.description import ReviewItem
 
 Fields = Mapping[str, Any]
 
@@ -105,6 +107,6 @@ def finding(one: Finding) -> Fields:
     }
 
 
-def review(one: ReviewItem) -> Fields:
+def review(one: "ReviewItem") -> Fields:
     """Give the fields of one question for a person."""
     return {"element": one.element, "reason": one.reason}

@@ -1,7 +1,6 @@
 """How words become arguments: errors as UsageError, operands anywhere, empty paths refused."""
 
 import argparse
-import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -35,7 +34,7 @@ class Parser(argparse.ArgumentParser):
             return
         name = action.option_strings[-1] if action.option_strings else action.metavar
         known = [str(one) for one in action.choices]
-        near = difflib.get_close_matches(str(value), known, n=1)
+        near = nearest(str(value), known, cutoff=0.6)
         remedy = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(known)}."
         raise UsageError(f"{name}: {value} is not known", remedy=remedy)
 
@@ -73,8 +72,15 @@ def _operands_among(extras: Sequence[str], parser: argparse.ArgumentParser) -> I
 
 
 def _nearest(word: str, parser: argparse.ArgumentParser) -> str:
-    near = difflib.get_close_matches(word.partition("=")[0], flags(parser), n=1, cutoff=0.75)
+    near = nearest(word.partition("=")[0], flags(parser), cutoff=0.75)
     return f"Did you mean {near[0]}?" if near else _see(parser)
+
+
+def nearest(word: str, known: Sequence[str], *, cutoff: float) -> list[str]:
+    """Give the known word that is most like another, from a likeness of ``cutoff`` (0 to 1)."""
+    import difflib  # noqa: PLC0415 - quick start-up
+
+    return difflib.get_close_matches(word, known, n=1, cutoff=cutoff)
 
 
 def _see(parser: argparse.ArgumentParser) -> str:

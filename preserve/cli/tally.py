@@ -3,10 +3,13 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from preserve.findings import Code, Finding, Severity, Verdict, VerdictReport, causes
-from preserve.model.description import ReviewItem
 from preserve.workflow.outcomes import BagOutcome, BagStatus
+
+if TYPE_CHECKING:
+    from preserve.model.description import ReviewItem
 
 EXIT_CODES = (0, 1, 3, 4, 2, 130)
 """From the best to the worst: of several subjects the worst one speaks for all."""
@@ -108,7 +111,7 @@ class Tally:
         if _VERDICT_CODES[report.verdict]:
             self.attend(report.verdict, report.path, reason or first_error(report.findings))
 
-    def add_review(self, subject: str, review: Iterable[ReviewItem]) -> None:
+    def add_review(self, subject: str, review: "Iterable[ReviewItem]") -> None:
         """Count the questions that a description leaves to a person."""
         for one in review:
             self.counts["review"] += 1
@@ -141,7 +144,7 @@ class Tally:
         self.attention.append(Attention(kind=kind, subject=subject, reason=reason))
 
 
-def question(one: ReviewItem) -> str:
+def question(one: "ReviewItem") -> str:
     """Write a question for a person; ``*`` stands for every element."""
     return one.reason if one.element == "*" else f"{one.element}: {one.reason}"
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from preserve.archives.reading.limits import Limits
-from preserve.bags.profiles.profile import Loaded
 from preserve.bags.read import Depth
 from preserve.cli import cluster_flags, paths, readers, reporters, sessions
 from preserve.cli.arguments import Invocation
@@ -27,6 +27,9 @@ from preserve.workflow import many, validations
 from preserve.workflow.clock import Clock
 from preserve.workflow.outcomes import Notice
 from preserve.workflow.validate import Terms
+
+if TYPE_CHECKING:
+    from preserve.bags.profiles.profile import Loaded
 
 
 def run(invocation: Invocation, settings: Settings, console: Console) -> int:
@@ -121,7 +124,7 @@ def terms_of(flags: argparse.Namespace) -> Terms:
     )
 
 
-def _profiles(files: Sequence[Path]) -> tuple[Loaded, ...]:
+def _profiles(files: Sequence[Path]) -> "tuple[Loaded, ...]":
     if not files:
         return ()
     from preserve.workflow import profiles  # noqa: PLC0415 - quick start-up

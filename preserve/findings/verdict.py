@@ -3,10 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from preserve.findings.finding import Finding
-from preserve.model.inspections import Inspection
 from preserve.model.judgements import Judgement
+
+if TYPE_CHECKING:
+    from preserve.model.inspections import Inspection
 
 
 class Verdict(StrEnum):
@@ -35,7 +38,7 @@ class VerdictReport:
     """Payload files that are there and could be read; None for what was not read as a bag."""
     octets: int | None = None
     """Of these files together."""
-    inspection: Inspection | None = None
+    inspection: "Inspection | None" = None
     """What else is known of it; None unless a report is made."""
     judgement: Judgement | None = None
     """What was judged, and on what terms; None unless a report is made."""

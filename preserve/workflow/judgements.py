@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from preserve import wording
 from preserve.archives.reading.limits import Limits
-from preserve.bags.profiles.profile import Loaded
 from preserve.bags.read import Depth
 from preserve.bags.read.tree import OnOctets
 from preserve.findings import VerdictReport
@@ -17,6 +17,9 @@ from preserve.fixity import digests
 from preserve.model.digests import Algorithm, HexDigest
 from preserve.model.judgements import Judgement
 from preserve.storage import folders
+
+if TYPE_CHECKING:
+    from preserve.bags.profiles.profile import Loaded
 
 
 def judged(
@@ -44,7 +47,7 @@ def judged(
 
 
 def terms_in_words(
-    *, depth: Depth, lenient: bool, profiles: Iterable[Loaded], limits: Limits
+    *, depth: Depth, lenient: bool, profiles: "Iterable[Loaded]", limits: Limits
 ) -> Iterator[str]:
     """Say on what terms packages are judged; limits are named where they are not the usual ones."""
     if depth is Depth.FAST:

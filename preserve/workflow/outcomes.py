@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from preserve.findings import Finding
-from preserve.model.description import ReviewItem
+
+if TYPE_CHECKING:
+    from preserve.model.description import ReviewItem
 
 
 class BagStatus(StrEnum):
@@ -42,7 +44,7 @@ class BagOutcome:
     octets: int = 0
     findings: tuple[Finding, ...] = ()
     not_checked: tuple[str, ...] = ()
-    review: tuple[ReviewItem, ...] = ()
+    review: "tuple[ReviewItem, ...]" = ()
     message: str = ""
     remedy: str = ""
     exit_code: int = 0

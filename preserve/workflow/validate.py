@@ -6,7 +6,6 @@ Nothing is written in or beside a package, and nothing is fetched.
 import errno
 import os
 import re
-import sqlite3
 import stat
 from collections.abc import Callable, Collection, Iterable
 from contextlib import AbstractContextManager, closing
@@ -14,20 +13,22 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from preserve.archives.reading.limits import Limits
 from preserve.bags import read
-from preserve.bags.profiles.profile import Loaded
 from preserve.bags.read import BagReading, Depth, nesting
 from preserve.bags.read.tree import OnFiles, OnOctets, Tree
 from preserve.errors import PreserveError, ReadError
 from preserve.findings import Code, Finding, Verdict, VerdictReport, leniency, structure
-from preserve.model.inspections import Inspection
 from preserve.storage.finding_log import FindingLog
 from preserve.storage.folders import Folder
 from preserve.workflow import presence
 from preserve.workflow.verdicts import verdict_of
+
+if TYPE_CHECKING:
+    from preserve.bags.profiles.profile import Loaded
+    from preserve.model.inspections import Inspection
 
 _HEAD = 512
 _XML_HEADS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<\x00", b"\xfe\xff\x00<", b"<\x00", b"\x00<")
@@ -54,7 +55,7 @@ class Terms:
     depth: Depth = Depth.FULL
     lenient: bool = False
     """Whether the breaches of form of ``findings.leniency`` are warnings."""
-    profiles: tuple[Loaded, ...] = ()
+    profiles: "tuple[Loaded, ...]" = ()
     """What a bag must satisfy beside the RFC; named by the operator, never by the bag."""
     limits: Limits = field(default_factory=Limits)
     inspected: bool = False
@@ -110,7 +111,7 @@ def _validate_at(path: Path, course: _Course) -> VerdictReport:
             return _validate_folder_at(path, course)
         if stat.S_ISREG(mode):
             return _validate_file(path, course)
-    except (OSError, ValueError, ReadError, sqlite3.Error) as error:
+    except (OSError, ValueError, ReadError, _database_error()) as error:
         return _untold(str(path), error)
     return _report(str(path), structure.NOT_A_PACKAGE, "is neither a folder nor a file")
 
@@ -244,7 +245,7 @@ def _conforming(tree: Tree, reading: BagReading, terms: Terms) -> tuple[Finding,
 
 def _inspected(
     reading: BagReading, metadata: Any, findings: Collection[Finding], terms: Terms
-) -> Inspection | None:
+) -> "Inspection | None":
     if not terms.inspected:
         return None
     from preserve.workflow import inspection  # noqa: PLC0415 - quick start-up
@@ -252,10 +253,16 @@ def _inspected(
     return inspection.inspect(reading.facts, findings, depth=terms.depth, metadata=metadata)
 
 
+def _database_error() -> type[Exception]:
+    import sqlite3  # noqa: PLC0415 - quick start-up
+
+    return sqlite3.Error
+
+
 def _untold(name: str, error: Exception) -> VerdictReport:
     """Say why a package cannot be judged: what it needs is not there, or it cannot be opened."""
     is_full = isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}
-    if is_full or isinstance(error, sqlite3.Error):
+    if is_full or isinstance(error, _database_error()):
         fact = f"cannot be judged, for temporary files cannot be written ({_reason(error)})"
         return _report(name, structure.NO_ROOM, fact)
     return _report(name, structure.PACKAGE_UNREADABLE, f"cannot be opened ({_reason(error)})")

@@ -1,7 +1,6 @@
 """Sizes and digests of the payload as read, on disk where memory should not hold them."""
 
 import heapq
-import sqlite3
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
@@ -138,6 +137,8 @@ class _Others:
     __slots__ = ("__weakref__", "_close", "_database", "_held")
 
     def __init__(self) -> None:
+        import sqlite3  # noqa: PLC0415 - quick start-up
+
         # A reading may be made in one thread and looked at in another, one after the other.
         self._database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         self._database.executescript(_TABLES)

@@ -1,6 +1,5 @@
 """Reading the files of a bag for the rows of their paths."""
 
-import pickle
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -108,6 +107,8 @@ def join(
 
 
 def _sorted(readings: Iterable[FileReading]) -> Iterator[FileReading]:
+    import pickle  # noqa: PLC0415 - quick start-up
+
     with Spill() as spill:
         for one in readings:
             spill.add(to_octets(one.path), pickle.dumps(one.digested))

@@ -1,6 +1,5 @@
 """Names that differ from a manifest's by Unicode normalisation alone (RFC 8493 section 6.1.1.3)."""
 
-import pickle
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 from operator import itemgetter
@@ -24,6 +23,8 @@ def tolerate(rows: Iterable[Row], scope: Scope, findings: Section) -> Iterator[R
     Every row is given: those that are settled at once, then the others, of which a file's takes
     over the lines that a manifest has for it under another spelling.
     """
+    import pickle  # noqa: PLC0415 - quick start-up
+
     with Spill() as unsettled:
         for row in rows:
             if row.octets.isascii() or _is_settled(scope, row):
@@ -81,6 +82,8 @@ def _normalised(octets: bytes) -> bytes:
 
 
 def _unpacked(record: Record) -> Row:
+    import pickle  # noqa: PLC0415 - quick start-up
+
     # Our own octets, from a file that nobody else can open.
     row: Row = pickle.loads(record[1])  # noqa: S301
     return row

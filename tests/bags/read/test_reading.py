@@ -233,7 +233,7 @@ def test_what_is_in_a_folder_that_cannot_be_listed_is_not_called_missing(
 
 
 _AS_NOBODY = """
-import os, sys
+import os, pickle, sys  # what is imported later, another user may not read
 from pathlib import Path
 from preserve.bags.read import FolderTree, read
 from preserve.storage.folders import Folder
