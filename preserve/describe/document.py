@@ -66,8 +66,7 @@ def describe_in(folder: Folder, path: str, *, name: str, settings: DescribeSetti
 
 def _described(document: Document, settings: DescribeSettings) -> Description:
     if not document.lines:
-        empty = "the document is empty" if document.certain else "its encoding cannot be told"
-        return unread(empty)
+        return unread(document.wordless or _wordless(document))
     zones = layout.lay_out(document)
     told = language.tell(zones, settings.languages)
     scene = Scene(
@@ -88,6 +87,10 @@ def _described(document: Document, settings: DescribeSettings) -> Description:
         ),
         runners_up=tuple(value for one in chosen for value in one.runners_up),
     )
+
+
+def _wordless(document: Document) -> str:
+    return "the document is empty" if document.certain else "its encoding cannot be told"
 
 
 def _chosen(scene: Scene, told: language.Told) -> Iterator[Chosen]:

@@ -1,6 +1,17 @@
 """A document as lines with what can be seen of their layout, whatever format it came in."""
 
 from dataclasses import dataclass
+from enum import Enum
+
+
+class Zone(Enum):
+    """Where the format itself says that a line stands."""
+
+    PAGE = "page"
+    HEADER = "header"
+    """Printed above the text: of a page, of a section, of a site."""
+    FOOTER = "footer"
+    """Printed below it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +37,9 @@ class Line:
     """A line drawn across the page; the text is what it is drawn with."""
     joined: bool = False
     """One passage of emphasis, or one heading, with the line before."""
+    size: float = 1.0
+    """Of its letters, in those that most of the document has; 1 also where it is not known."""
+    zone: Zone = Zone.PAGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +47,14 @@ class Hint:
     """What the document's own fields say: front matter, a header, properties."""
 
     key: str
+    """``title``, ``alternative``, ``issued``, ``publisher``…: as front matter names them."""
     text: str
     number: int
-    """The line it stands on."""
+    """The line it stands on; 0: of the document as a whole."""
+    source: str = "front matter"
+    """What says so, for the evidence."""
+    trust: float = 0.95
+    """0 to 1: how likely it is right, by whether a person wrote it or a program filled it in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +70,10 @@ class Document:
     """Whether the encoding is known, not guessed."""
     whole: bool = True
     """False when only the beginning was read."""
+    attachments: tuple[str, ...] = ()
+    """Names of what it carries inside, such as the files of a message."""
+    wordless: str = ""
+    """Why it has no lines, where that is known: ``no text layer``."""
 
     def where(self, number: int, page: int | None = None) -> str:
         """Name a place in the document."""

@@ -106,7 +106,12 @@ def _hints(scene: Scene, known: Order | None) -> Iterator[Candidate | None]:
         for span in grammar.find(folding.fold(hint.text))[:1]:
             line = Line(text=hint.text, number=hint.number, block=0)
             yield _read(
-                scene, line, span=span, known=known, sure=0.95, rule="date of the front matter"
+                scene,
+                line,
+                span=span,
+                known=known,
+                sure=hint.trust,
+                rule=f"date of the {hint.source}",
             )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from preserve.describe import identification
 from preserve.describe.candidates import Candidate
 from preserve.describe.layout import Layout
+from preserve.describe.lines import Hint
 from preserve.model.description import Scheme
 
 _THRESHOLD = 0.8
@@ -13,6 +14,7 @@ _SHORTEST = 25
 _SURE = 0.95
 """Of each of two languages in one document; what is less sure is one language, oddly written."""
 _SAMPLE = 3000
+_STATED = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +48,8 @@ def _told_one(
     hint = next((one for one in layout.document.hints if one.key in {"lang", "language"}), None)
     expected = {one.partition("-")[0].lower() for one in languages}
     doubt = ""
-    if hint is not None and hint.text.partition("-")[0].lower() != tag:
-        doubt = f"the front matter says {hint.text}, the prose reads as {tag}"
+    if hint is not None and _disagrees(hint, tag):
+        doubt = f"the {hint.source} says {hint.text}, the prose reads as {tag}"
         confidence = min(confidence, 0.75)
     elif expected and tag not in expected:
         doubt = f"{tag} is not among [describe] languages"
@@ -56,6 +58,11 @@ def _told_one(
     sure = round(min(confidence, 0.99), 2) if given else min(round(confidence, 2), 0.69)
     proposal = _proposal(layout, text, tag=tag, confidence=sure, doubt=doubt)
     return Told(tag=tag if given else None, proposals=(proposal,))
+
+
+def _disagrees(hint: Hint, tag: str) -> bool:
+    """Tell whether a person, not a program, stated another language."""
+    return hint.trust >= _STATED and hint.text.partition("-")[0].lower() != tag
 
 
 def _told_two(layout: Layout, two: tuple[tuple[str, str], tuple[str, str]]) -> Told:

@@ -14,10 +14,10 @@ def propose(scene: Scene) -> list[Candidate]:
         Candidate(
             element="identifier",
             text=hint.text,
-            confidence=0.95,
+            confidence=hint.trust,
             line=hint.number,
             found=hint.text,
-            rule="number of the front matter",
+            rule=f"number of the {hint.source}",
         )
         for hint in scene.hints(*_HINTS)
     ]

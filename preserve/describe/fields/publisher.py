@@ -63,10 +63,10 @@ def _stated(scene: Scene) -> Iterable[Candidate]:
         yield Candidate(
             element="publisher",
             text=hint.text,
-            confidence=0.95,
+            confidence=hint.trust,
             line=hint.number,
             found=hint.text,
-            rule="publisher of the front matter",
+            rule=f"publisher of the {hint.source}",
             language=_language(scene, folding.fold(hint.text)),
         )
     for marked in scene.head():

@@ -37,10 +37,10 @@ def _from_hints(scene: Scene) -> Iterator[Candidate]:
         yield Candidate(
             element=element,
             text=hint.text,
-            confidence=0.95,
+            confidence=hint.trust,
             line=hint.number,
             found=hint.text,
-            rule=f"{hint.key} of the front matter",
+            rule=f"{hint.key} of the {hint.source}",
             language=scene.language if element == "subject" else None,
         )
 

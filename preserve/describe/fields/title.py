@@ -20,10 +20,10 @@ def propose(scene: Scene) -> list[Candidate]:
         Candidate(
             element="title",
             text=hint.text,
-            confidence=0.95,
+            confidence=hint.trust,
             line=hint.number,
             found=hint.text,
-            rule="title of the front matter",
+            rule=f"title of the {hint.source}",
             language=scene.language,
         )
         for hint in scene.hints(*_HINTS)
@@ -54,10 +54,10 @@ def propose_alternative(scene: Scene) -> list[Candidate]:
         Candidate(
             element="alternative",
             text=hint.text,
-            confidence=0.95,
+            confidence=hint.trust,
             line=hint.number,
             found=hint.text,
-            rule="subtitle of the front matter",
+            rule=f"subtitle of the {hint.source}",
             language=scene.language,
         )
         for hint in scene.hints(*_SUBTITLES)

@@ -12,6 +12,7 @@ class Genre(StrEnum):
     JOINT_STATEMENT = "joint statement"
     MEDIA_ADVISORY = "media advisory"
     SPEECH = "speech"
+    ANNOUNCEMENT = "announcement"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
