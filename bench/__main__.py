@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import answer, arguments, pages, results, speed, table, wanted
+from bench import answer, arguments, describe, pages, results, speed, table, wanted
 from bench.plans import NAMES, TIMED, Plan
 from bench.results import Results
 from bench.runs import RunError
@@ -15,6 +15,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run one command; 1 when a contender failed or its result was wrong."""
     parsed = arguments.parser().parse_args(words)
     commands = {"speed": _speed, "targets": _targets, "page": _page, "capacity": _capacity}
+    commands["describe"] = describe.run
     try:
         commands[parsed.command](parsed)
     except (RunError, pages.MarkerError) as error:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from bench import plans, wanted
+from bench import describe, plans, wanted
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -22,6 +22,7 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _speed(commands.add_parser("speed", help="measure, and print the tables"))
+    describe.arguments(commands.add_parser("describe", help="score descriptions"))
     commands.add_parser("targets", help="list the targets by name")
     _page(commands.add_parser("page", help="write the pages again from kept results"))
     _capacity(commands.add_parser("capacity", help="work out days and machines for a holding"))

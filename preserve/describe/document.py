@@ -55,13 +55,22 @@ def describe_in(folder: Folder, path: str, *, name: str, settings: DescribeSetti
 
     Raises OSError as reading does.
     """
+    read = read_in(folder, path, name=name)
+    return unread(read) if isinstance(read, str) else _described(read, settings)
+
+
+def read_in(folder: Folder, path: str, *, name: str) -> Document | str:
+    """Read a document below an open folder; a text instead names a format without a reader.
+
+    Raises OSError as reading does.
+    """
     with folder.open_file(path) as handle, open(handle, "rb", closefd=False) as stream:
         format_name = readers.recognise(path, stream.read(_SAMPLE))
         stream.seek(0)
         reader = READERS.get(format_name)
         if reader is None:
-            return unread(f"no reader for this format yet ({format_name})")
-        return _described(reader(Source(name=name, stream=stream)), settings)
+            return f"no reader for this format yet ({format_name})"
+        return reader(Source(name=name, stream=stream))
 
 
 def _described(document: Document, settings: DescribeSettings) -> Description:
