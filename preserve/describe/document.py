@@ -83,6 +83,7 @@ def _described(document: Document, settings: DescribeSettings) -> Description:
         headline=headline.find(zones),
         language=told.tag,
         languages=settings.languages,
+        sentence_case=settings.sentence_case,
     )
     chosen = list(_chosen(scene, told))
     values = tuple(value for one in chosen for value in one.values)
@@ -108,6 +109,7 @@ def _chosen(scene: Scene, told: language.Told) -> Iterator[Chosen]:
     others = stated.propose(scene)
     yield candidates.best(document, title.propose(scene))
     yield candidates.best(document, title.propose_alternative(scene))
+    yield candidates.every(document, title.propose_sentence(scene))
     yield candidates.every(document, (one for one in others if one.element == "creator"))
     yield candidates.every(document, publisher.propose(scene))
     yield candidates.best(document, issued.propose(scene))
