@@ -10,7 +10,7 @@ from preserve.describe.lines import Line
 
 _LONGEST = 90
 _AFTER = re.compile(
-    r"\s*(?:\([^)]{1,30}\)\s*)?(?:\)\s*)?(?:[–—:/]|--?(?=\s)|-(?=[A-ZÀ-Þ]))\s*|\)[.:]?\s*"
+    r"\.?\s*(?:\([^)]{1,30}\)\s*)?(?:\)\s*)?(?:[–—:/]|--?(?=\s)|-(?=[A-ZÀ-Þ]))\s*|\)[.:]?\s*"
 )
 _AFTER_STOP = re.compile(r"\.\s+(?=[^\W\d_])")
 _PLACE_ALONE = re.compile(

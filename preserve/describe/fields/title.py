@@ -7,6 +7,7 @@ from preserve.describe import candidates, cues, marks
 from preserve.describe.blocks import Block
 from preserve.describe.candidates import Candidate
 from preserve.describe.fields.scene import Scene
+from preserve.describe.lines import Hint, Line
 from preserve.describe.marks import Kind, Marked
 
 _FORWARDED = re.compile(r"(?:(?:fwd?|fw|re|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
@@ -19,7 +20,7 @@ def propose(scene: Scene) -> list[Candidate]:
     found = [
         Candidate(
             element="title",
-            text=hint.text,
+            text=text,
             confidence=hint.trust,
             line=hint.number,
             found=hint.text,
@@ -27,6 +28,7 @@ def propose(scene: Scene) -> list[Candidate]:
             language=scene.language,
         )
         for hint in scene.hints(*_HINTS)
+        if (text := _of_hint(hint))
     ]
     found += [
         candidates.at(
@@ -64,7 +66,9 @@ def propose_alternative(scene: Scene) -> list[Candidate]:
     ]
     if hints or scene.headline is None or not scene.headline.below:
         return hints
-    block = scene.headline.below[0]
+    block = next((one for one in scene.headline.below if not _is_count(one)), None)
+    if block is None:
+        return []
     if cues.is_name(block.text, block.folded):
         return []
     fits = 3 <= block.words <= 40 and not block.first.line.listed and not block.first.genre
@@ -80,6 +84,28 @@ def propose_alternative(scene: Scene) -> list[Candidate]:
             language=scene.language,
         )
     ]
+
+
+def _is_count(block: Block) -> bool:
+    """Tell ``3 min read`` and ``1204 views`` from words."""
+    return block.words <= 4 and any(map(str.isdigit, block.text))
+
+
+def _of_hint(hint: Hint) -> str:
+    """Give a title that the document's own fields state, without the label that it may begin with.
+
+    A label by itself, as the subject of a message may be, is no title.
+    """
+    if hint.is_stated:
+        return hint.text
+    marked = of_hint(hint)
+    return "" if marked.kind is Kind.RELEASE else marked.rest or marked.line.text
+
+
+def of_hint(hint: Hint) -> Marked:
+    """Mark what the document's own fields state as if it were a line."""
+    text = _FORWARDED.sub("", hint.text) or hint.text
+    return marks.mark(Line(text=text, number=hint.number, block=0))
 
 
 def subject(marked: Marked) -> Marked:

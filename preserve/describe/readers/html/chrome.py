@@ -111,6 +111,8 @@ def _is_links(tree: Tree, at: int) -> bool:
     words, linked, links = tree.words[at], tree.linked[at], tree.links[at]
     if not links or tree.is_inline(at) or tree.tags[at] in {*_TOPS, *HEADINGS}:
         return False
+    if links <= 2 and any(True for _ in tree.find("time", within=at)):
+        return False
     if tree.prose[at] >= 2 * PROSE or any(True for _ in tree.find("h1", within=at)):
         return False
     if links >= 3:

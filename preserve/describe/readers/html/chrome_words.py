@@ -15,7 +15,7 @@ APART = frozenset(
     # Sharing, answering, subscribing.
     " share sharing shares sharebar social socials socialmedia addthis addtoany sharethis teilen"
     " partager partage compartir compartilhar paylas paylaş condividi podelitsya like likes"
-    " comment comments commentaires comentarios kommentare kommentar disqus respond reply"
+    " comment comments commentaires comentarios kommentare kommentar disqus respond reply views hits"
     " subscribe subscription newsletter abonnement suscripcion signup login signin search recherche"
     " buscar busca suche suchen arama poisk ricerca rss feed feedback rating vote print printer"
     # Other texts.

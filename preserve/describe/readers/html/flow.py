@@ -166,6 +166,8 @@ def _enter(tree: Tree, at: int, writer: _Writer, *, outer: _Style) -> _Style:
         writer.end_line()
     elif tag == "hr":
         writer.draw()
+    elif tree.is_piece(at):
+        writer.end_line()
     elif tag != "img" and not tree.is_inline(at):
         if tag in {"dt", "tr", "table"}:
             writer.label = ""
@@ -185,6 +187,8 @@ def _enter(tree: Tree, at: int, writer: _Writer, *, outer: _Style) -> _Style:
 def _leave(tree: Tree, at: int, writer: _Writer) -> None:
     tag = tree.tags[at]
     if tag in {"br", "hr", "img"} or tree.is_inline(at):
+        if tree.is_piece(at):
+            writer.end_line()
         return
     after = tree.ends[at]
     beside = after < len(tree.elements) and tree.parents[after] == tree.parents[at]
@@ -240,6 +244,8 @@ def _plausible(found: list[Line], tree: Tree, scope: Scope) -> list[Line]:
         one
         for one in found[:first]
         if len(one.text.split()) < PROSE and one.text != title and not one.listed
+    ]
+    before = [one for one in before if any(map(str.isalnum, one.text)) or one.rule
     ]
     return [*before, *found[first:]]
 

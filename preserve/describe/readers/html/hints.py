@@ -9,7 +9,7 @@ from preserve.describe.lines import Hint, Line
 from preserve.describe.readers import decoding
 from preserve.describe.readers.html import chrome, chrome_words, json_ld, meta
 from preserve.describe.readers.html.main_text import Scope
-from preserve.describe.readers.html.tree import Tree
+from preserve.describe.readers.html.tree import PROSE, WORDLESS, Tree
 
 _MOST_SCRIPTS = 20
 _PARTS = re.compile(r"\s+[|–—·•»«:/\\-]{1,2}\s+|\s*\|\s*|\s*[»›]\s*")
@@ -29,7 +29,8 @@ def of(tree: Tree, scope: Scope, *, logo: Sequence[Hint], lines: Sequence[Line])
         *_called(tree, scope),
         *logo,
     ]
-    found += _title(tree, found, text=text)
+    prose = " ".join(folding.fold(one.text) for one in lines if len(one.text.split()) >= PROSE)
+    found += _title(tree, found, text=text, prose=prose)
     kept = [one for one in _believed(found, lines) if one.text]
     return tuple(_without_site(kept))
 
@@ -85,8 +86,7 @@ def logo(tree: Tree) -> tuple[Hint, ...]:
         if chrome_words.is_called(tree.names[at], chrome_words.LOGO) or (
             tree.tags[at] == "a" and chrome.is_home(tree.elements[at].get("href"))
         ):
-            alts = (one.get("alt") or "" for one in tree.elements[at].iter("img"))
-            text = tree.text(at, most=200) or next(filter(None, alts), "")[:200]
+            text = _first_text(tree, at)
             text = re.sub(r"(?i)\blogo(?:\s+(?:of|du|de|der)\b)?|\bhome\b", "", text).strip(" -–|:")
             named = cues.names_organisation(folding.fold(text))
             if named and 2 <= len(text.split()) <= 14:
@@ -94,7 +94,20 @@ def logo(tree: Tree) -> tuple[Hint, ...]:
     return ()
 
 
-def _title(tree: Tree, found: Sequence[Hint], *, text: set[str]) -> Iterator[Hint]:
+def _first_text(tree: Tree, at: int) -> str:
+    """Give the first piece of text in an element, be it that of an image."""
+    for inner in range(at, min(tree.ends[at], at + 30)):
+        element = tree.elements[inner]
+        own = "" if tree.tags[inner] in WORDLESS else (element.text or "").strip()
+        text = own or (element.get("alt") or "" if tree.tags[inner] == "img" else "")
+        if text.strip():
+            return " ".join(text[:200].split())
+    return ""
+
+
+def _title(
+    tree: Tree, found: Sequence[Hint], *, text: set[str], prose: str
+) -> Iterator[Hint]:
     """Take the ``title`` apart: the part that stands on the page, and the name of the site."""
     for at, tag in enumerate(tree.tags):
         if tag != "title":
@@ -103,15 +116,22 @@ def _title(tree: Tree, found: Sequence[Hint], *, text: set[str]) -> Iterator[Hin
         parts = [one.strip() for one in _PARTS.split(whole) if one.strip()]
         stated = {folding.fold(one.text) for one in found if one.key == "title"}
         sites = {folding.fold(one.text) for one in found if one.key == "publisher"}
-        left = [one for one in parts if folding.fold(one) not in sites]
-        own = whole if folding.fold(whole) in text else _own(left, text | stated)
+        named = [one for one in parts if _is_body(one, prose)]
+        left = [one for one in parts if one not in named and folding.fold(one) not in sites]
+        own = whole if not named and folding.fold(whole) in text else _own(left, text | stated)
         if own and folding.fold(own) not in _GENERIC:
             shown = folding.fold(own) in text
             yield _hint("title", own, 0.74 if shown else 0.55, tree.line(at), "page title")
-        for part in left:
-            if part not in {own, whole} and cues.names_organisation(folding.fold(part)):
+        for part in named:
+            if part != own:
                 yield _hint("publisher", part, 0.65, tree.line(at), "page title")
         return
+
+
+def _is_body(part: str, prose: str) -> bool:
+    """Tell the name of a body from a headline: by its shape, or by the prose that repeats it."""
+    folded = folding.fold(part)
+    return cues.is_name(part, folded) or (cues.names_organisation(folded) and folded in prose)
 
 
 def _own(parts: Sequence[str], known: set[str]) -> str:

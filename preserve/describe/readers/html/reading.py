@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from preserve.describe import folding
 from preserve.describe.lines import Document, Hint, Line, Zone
@@ -53,14 +54,13 @@ def _why(tree: Tree) -> str:
 
 
 def _without_site(lines: Sequence[Line], found: Sequence[Hint]) -> list[Line]:
-    """Take a heading that is the name of the site for its header, where another heading follows."""
+    """Take a heading that is the name of the site for its header."""
     sites = {folding.fold(one.text) for one in found if one.key == "publisher"}
     titles = {folding.fold(one.text) for one in found if one.key == "title"}
-    named = [
-        one.level == 1 and folding.fold(one.text) in sites and folding.fold(one.text) not in titles
-        for one in lines
-    ]
-    return [
-        replace(one, level=0, zone=Zone.HEADER) if is_site else one
-        for one, is_site in zip(lines, named, strict=True)
-    ]
+    kept: list[Line] = []
+    for _, group in groupby(lines, key=lambda one: (one.block, one.level)):
+        block = list(group)
+        text = folding.fold(" ".join(one.text for one in block))
+        is_site = block[0].level == 1 and text in sites and text not in titles
+        kept += [replace(one, level=0, zone=Zone.HEADER) for one in block] if is_site else block
+    return kept

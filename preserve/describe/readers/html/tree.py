@@ -23,6 +23,10 @@ PROSE = 15
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
+def _has_words(text: str | None) -> bool:
+    return any(map(str.isalnum, text or ""))
+
+
 class Tree:
     """A page as parallel lists, each element at the same place in all of them."""
 
@@ -30,6 +34,7 @@ class Tree:
         self.elements = [one for one in root.iter() if isinstance(one.tag, str)]
         self.index = {one: at for at, one in enumerate(self.elements)}
         self.tags = [str(one.tag) for one in self.elements]
+        self._pieces: dict[int, bool] = {}
         self._at_tag: dict[str, list[int]] = {}
         for at, tag in enumerate(self.tags):
             self._at_tag.setdefault(tag, []).append(at)
@@ -115,6 +120,30 @@ class Tree:
     def is_inline(self, at: int) -> bool:
         """Tell whether an element is a piece of a line."""
         return self.tags[at] in _INLINE
+
+    def is_piece(self, at: int) -> bool:
+        """Tell a word that stands by itself: one of several parts of a short line, each called.
+
+        ``<p><span class="date">3 May</span> <span class="views">12</span></p>`` is two lines.
+        """
+        parent = self.parents[at]
+        if not self.is_inline(at) or parent < 0 or self.words[parent] > 2 * PROSE:
+            return False
+        if self.is_inline(parent) or self.tags[parent] in HEADINGS:
+            return False
+        if not (self.names[at] or self.tags[at] == "time"):
+            return False
+        return self._has_pieces(parent)
+
+    def _has_pieces(self, at: int) -> bool:
+        known = self._pieces.get(at)
+        if known is None:
+            element = self.elements[at]
+            loose = [element.text, *(one.tail for one in element)]
+            known = len(element) > 1 and not any(map(_has_words, loose))
+            known = known and not any(self.text(self.index[one]).endswith(":") for one in element)
+            self._pieces[at] = known
+        return known
 
     def within(self, at: int, outer: int) -> bool:
         """Tell whether an element is another, or stands in it."""
