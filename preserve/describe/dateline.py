@@ -48,7 +48,8 @@ def _dated(block: Block, text: str, *, folded: str, date: Span) -> Dateline | No
         return None
     after = _AFTER.match(text, date.end)
     if after is None and place:
-        after = _AFTER_STOP.match(text, date.end)
+        # The stop may belong to the date: "5 марта 2009 г. Управление".
+        after = _AFTER_STOP.match(text, date.end - text[: date.end].endswith("."))
     if after is None:
         return None
     return Dateline(

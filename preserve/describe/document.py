@@ -40,6 +40,7 @@ CORE = ("title", "publisher", "issued", "language")
 MOST_ATTACHMENTS = 1000
 """How many files within a document are named."""
 _SAMPLE = 8192
+_SEEN = 0.99
 _MISSING = {
     "title": "left empty: no headline was found above the prose",
     "publisher": "left empty: no letterhead names an institution",
@@ -78,6 +79,7 @@ def _attached(document: Document) -> Iterator[Value]:
         yield Value(
             element="hasPart",
             text=name,
+            confidence=_SEEN,
             evidence=Evidence(
                 origin=Origin.DOCUMENT, where=document.name, text=name, rule="attached within"
             ),

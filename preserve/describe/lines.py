@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from enum import Enum
 
-
 _STATED = 0.9
 
 

@@ -66,7 +66,7 @@ def _filled_in(scene: Scene) -> list[Candidate]:
     It is likelier the publisher if it has a word for an institution, and if the prose has it.
     """
     prose = folding.fold(scene.layout.prose)
-    found = {}
+    found: dict[str, Candidate] = {}
     for hint in scene.hints(*_HINTS):
         text = _OFFICE.sub("", hint.text).strip(" ,;<>\"'")
         folded = folding.fold(text)

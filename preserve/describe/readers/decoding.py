@@ -32,8 +32,8 @@ _MEANT = {
     "x-cp1251": "cp1251",
 }
 _TEXT_CODECS = (
-    ("utf-8", "cp", "iso8859", "koi8", "mac", "gb", "big5", "shift_jis", "euc", "johab", "tis")
-    + ("ascii", "iso2022", "hz", "ptcp154", "kz1048")
+    *("utf-8", "cp", "iso8859", "koi8", "mac", "gb", "big5", "shift_jis", "euc", "johab", "tis"),
+    *("ascii", "iso2022", "hz", "ptcp154", "kz1048"),
 )
 _MOST_STRANGE = 20
 _CONTROLS = re.compile("[\x80-\x9f]")

@@ -9,10 +9,24 @@ import re
 from preserve.describe.readers.html import chrome_words
 from preserve.describe.readers.html.tree import HEADINGS, PROSE, Tree
 
-_TAGS = frozenset("nav aside footer menu dialog button input fieldset legend".split())
+_TAGS = frozenset(
+    ["nav", "aside", "footer", "menu", "dialog", "button", "input", "fieldset", "legend"]
+)
 _ROLES = frozenset(
-    "navigation complementary contentinfo search dialog alertdialog alert menu menubar toolbar"
-    " tablist status".split()
+    [
+        "navigation",
+        "complementary",
+        "contentinfo",
+        "search",
+        "dialog",
+        "alertdialog",
+        "alert",
+        "menu",
+        "menubar",
+        "toolbar",
+        "tablist",
+        "status",
+    ]
 )
 _TOPS = frozenset({"html", "body", "main"})
 _TOO_MUCH = 0.35
@@ -36,22 +50,23 @@ def leave_out(tree: Tree) -> None:
 
 
 def _is_apart(tree: Tree, at: int, *, whole: int) -> bool:
-    if tree.tags[at] in _TOPS or (tree.prose[at] > _TOO_MUCH * whole):
+    if tree.tags[at] in _TOPS or tree.prose[at] > _TOO_MUCH * whole:
         return False
-    element = tree.elements[at]
-    if element.get("hidden") is not None or _HIDDEN.search((element.get("style") or "")[:300]):
-        return True
-    if element.get("aria-hidden") == "true" or (element.get("role") or "") in _ROLES:
-        return True
-    if _is_revised(tree, at):
-        return True
-    if tree.tags[at] in _TAGS:
-        return True
     if tree.tags[at] == "form":
         return tree.prose[at] == 0 or tree.prose[at] < 0.1 * whole
-    if _holds_headline(tree, at):
-        return False
-    return chrome_words.is_apart(tree.names[at]) or _is_site_header(tree, at)
+    if tree.tags[at] in _TAGS or _is_unseen(tree, at) or _is_revised(tree, at):
+        return True
+    return not _holds_headline(tree, at) and (
+        chrome_words.is_apart(tree.names[at]) or _is_site_header(tree, at)
+    )
+
+
+def _is_unseen(tree: Tree, at: int) -> bool:
+    """Tell what is not shown, and what has a part to play that is not the text's."""
+    element = tree.elements[at]
+    hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true"
+    style = (element.get("style") or "")[:300]
+    return hidden or bool(_HIDDEN.search(style)) or (element.get("role") or "") in _ROLES
 
 
 def _is_revised(tree: Tree, at: int) -> bool:

@@ -3,7 +3,12 @@
 import re
 from itertools import pairwise
 
-APART = frozenset(
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+APART = _set(
     # Ways through the site.
     "nav navi navbar navigation navigacija navegacion navegacao menu menue menü menyu menus menubar"
     " submenu sidebar sidebars seitenleiste breadcrumb breadcrumbs crumb crumbs ariane migas"
@@ -15,7 +20,8 @@ APART = frozenset(
     # Sharing, answering, subscribing.
     " share sharing shares sharebar social socials socialmedia addthis addtoany sharethis teilen"
     " partager partage compartir compartilhar paylas paylaş condividi podelitsya like likes"
-    " comment comments commentaires comentarios kommentare kommentar disqus respond reply views hits"
+    " comment comments commentaires comentarios kommentare kommentar disqus respond reply"
+    " views hits"
     " subscribe subscription newsletter abonnement suscripcion signup login signin search recherche"
     " buscar busca suche suchen arama poisk ricerca rss feed feedback rating vote print printer"
     # Other texts.
@@ -28,7 +34,7 @@ APART = frozenset(
     " thumbnails gallery slideshow carousel slider player"
     " footer foot fuss fusszeile fußzeile piedepagina podval copyright colophon impressum"
     # What only machines or those who listen are given.
-    " sronly noprint noscript".split()
+    " sronly noprint noscript"
 )
 """A part so called is left out, unless most of the prose stands in it."""
 
@@ -46,25 +52,27 @@ PAIRS = frozenset(
 )
 """Two words in a row that say so together."""
 
-REVISED = frozenset("updated modified lastmodified lastupdate lastupdated revised".split())
+REVISED = _set("updated modified lastmodified lastupdate lastupdated revised")
 """A date so called is none of issue."""
 
-HEADER = frozenset(
-    "header head masthead banner topbar top topo kopf kopfzeile entete encabezado cabecera cabecalho"
-    " shapka testata logo logos brand branding sitename sitetitle slogan tagline".split()
+HEADER = _set(
+    "header head masthead banner topbar top topo kopf kopfzeile entete encabezado cabecera"
+    " cabecalho"
+    " shapka testata logo logos brand branding sitename sitetitle slogan tagline"
 )
 """Above the text, where the site has its name."""
 
-LOGO = frozenset("logo logos brand branding sitename sitetitle masthead".split())
-HEADLINE = frozenset(
-    "headline headlines title titre titulo título titel titolo baslik başlık bashliq başlıq zagolovok"
-    " überschrift ueberschrift manchete newstitle".split()
+LOGO = _set("logo logos brand branding sitename sitetitle masthead")
+HEADLINE = _set(
+    "headline headlines title titre titulo título titel titolo baslik başlık bashliq başlıq"
+    " zagolovok"
+    " überschrift ueberschrift manchete newstitle"
 )
-SUBTITLE = frozenset(
+SUBTITLE = _set(
     "subtitle subheadline subhead subheading soustitre subtitulo untertitel altbaslik podzagolovok"
-    " deck dek sottotitolo".split()
+    " deck dek sottotitolo"
 )
-_MODIFIERS = frozenset("has with no not without is js wp page body site theme layout col".split())
+_MODIFIERS = _set("has with no not without is js wp page body site theme layout col")
 _SPLIT = re.compile(r"[^\W\d_]+")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
 _LONGEST = 300

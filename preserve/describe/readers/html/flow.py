@@ -107,7 +107,8 @@ class _Writer:
         style, number = said[0][1], said[0][2]
         bold, italic = all(one[1].bold for one in said), all(one[1].italic for one in said)
         joined = before is not None and (
-            before.level == style.level > 0 or ((before.bold, before.italic) == (bold, italic) != (False, False))
+            before.level == style.level > 0
+            or ((before.bold, before.italic) == (bold, italic) != (False, False))
         )
         label, self.label = self.label, ""
         return Line(
@@ -134,7 +135,7 @@ def lines(tree: Tree, scope: Scope) -> Iterator[Line]:
     """Give the lines of the text of a page, then the copyright line below it."""
     writer = _Writer()
     _walk(tree, scope, writer)
-    yield from _plausible(writer.lines, tree, scope)
+    yield from _plausible(writer.lines, scope)
     yield from _copyright(tree, scope, block=writer.block + 1)
 
 
@@ -233,7 +234,7 @@ def _size(tag: str, element: etree._Element, style: str | None) -> float:
     return round(float(match[1]) / _UNITS[match[2].lower()], 2) if match else 0.0
 
 
-def _plausible(found: list[Line], tree: Tree, scope: Scope) -> list[Line]:
+def _plausible(found: list[Line], scope: Scope) -> list[Line]:
     """Leave out what stands above the one headline and cannot belong to it."""
     heads = [index for index, one in enumerate(found) if one.level == 1]
     if scope.headline is None or not heads:
@@ -245,8 +246,7 @@ def _plausible(found: list[Line], tree: Tree, scope: Scope) -> list[Line]:
         for one in found[:first]
         if len(one.text.split()) < PROSE and one.text != title and not one.listed
     ]
-    before = [one for one in before if any(map(str.isalnum, one.text)) or one.rule
-    ]
+    before = [one for one in before if any(map(str.isalnum, one.text)) or one.rule]
     return [*before, *found[first:]]
 
 

@@ -15,11 +15,27 @@ _MOST_SCRIPTS = 20
 _PARTS = re.compile(r"\s+[|–—·•»«:/\\-]{1,2}\s+|\s*\|\s*|\s*[»›]\s*")
 _PUBLISHED = frozenset({"published", "pubdate", "publish", "posted"})
 _GENERIC = frozenset(
-    "home index untitled welcome document page news startseite accueil inicio главная ana sayfa".split()
+    [
+        "home",
+        "index",
+        "untitled",
+        "welcome",
+        "document",
+        "page",
+        "news",
+        "startseite",
+        "accueil",
+        "inicio",
+        "главная",
+        "ana",
+        "sayfa",
+    ]
 )
 
 
-def of(tree: Tree, scope: Scope, *, logo: Sequence[Hint], lines: Sequence[Line]) -> tuple[Hint, ...]:
+def of(
+    tree: Tree, scope: Scope, *, logo: Sequence[Hint], lines: Sequence[Line]
+) -> tuple[Hint, ...]:
     """Give the hints of a page whose text has these lines."""
     text = {folding.fold(one.text) for one in lines}
     found = [
@@ -105,9 +121,7 @@ def _first_text(tree: Tree, at: int) -> str:
     return ""
 
 
-def _title(
-    tree: Tree, found: Sequence[Hint], *, text: set[str], prose: str
-) -> Iterator[Hint]:
+def _title(tree: Tree, found: Sequence[Hint], *, text: set[str], prose: str) -> Iterator[Hint]:
     """Take the ``title`` apart: the part that stands on the page, and the name of the site."""
     for at, tag in enumerate(tree.tags):
         if tag != "title":

@@ -13,10 +13,19 @@ _ARTICLES = frozenset(
     | {"report", "blogposting", "newsrelease", "statement", "governmentservice"}
 )
 _BODIES = frozenset(
-    {"organization", "governmentorganization", "ngo", "corporation", "website", "newsmediaorganization"}
+    {
+        "organization",
+        "governmentorganization",
+        "ngo",
+        "corporation",
+        "website",
+        "newsmediaorganization",
+    }
     | {"educationalorganization", "collegeoruniversity", "museum", "library", "governmentoffice"}
 )
-_FILLED_IN = frozenset({"admin", "administrator", "webmaster", "editor", "root", "user", "redaktion"})
+_FILLED_IN = frozenset(
+    {"admin", "administrator", "webmaster", "editor", "root", "user", "redaktion"}
+)
 
 Said = tuple[str, str, float]
 """A key, a text, and how far to trust it."""

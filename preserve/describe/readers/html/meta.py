@@ -76,7 +76,8 @@ def read(tree: Tree) -> Iterator[Said]:
 def _meta(tree: Tree, at: int) -> Iterator[Said]:
     element = tree.elements[at]
     named = next(
-        filter(None, (element.get(key) for key in ("property", "name", "itemprop", "http-equiv"))), ""
+        filter(None, (element.get(key) for key in ("property", "name", "itemprop", "http-equiv"))),
+        "",
     )
     key = named[:60].strip().lower().replace("dc:", "dc.").replace("dcterms:", "dcterms.")
     content = " ".join((element.get("content") or "")[:2000].split())

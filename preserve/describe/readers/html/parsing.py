@@ -18,7 +18,9 @@ _DECLARED = (
 )
 _TAG = re.compile(rb"<[^<>]*>")
 _DATA = re.compile(r"data:[\w/+.;=-]{0,80}base64,[A-Za-z0-9+/=\s%]{200,}")
-_INLINE = re.compile(r"</?(?:font|span|b|i|u|em|strong|small|big|tt|center|o:p)\b[^<>]*>", re.I)
+_INLINE = re.compile(
+    r"</?(?:font|span|b|i|u|em|strong|small|big|tt|center|o:p)\b[^<>]*>", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

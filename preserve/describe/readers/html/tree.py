@@ -10,13 +10,75 @@ from lxml import etree
 from preserve.describe.readers.html import chrome_words
 
 WORDLESS = frozenset(
-    "script style noscript template svg math iframe object embed applet canvas audio video map head"
-    " title link meta select option textarea input datalist frameset noframes".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "applet",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "head",
+        "title",
+        "link",
+        "meta",
+        "select",
+        "option",
+        "textarea",
+        "input",
+        "datalist",
+        "frameset",
+        "noframes",
+    ]
 )
 """What has no words for readers, whatever stands in it."""
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark nobr"
-    " q ruby s samp small span strike strong sub sup time tt u var wbr".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "br",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "q",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 PROSE = 15
 """Words that a paragraph has at least to count as prose."""
@@ -38,9 +100,7 @@ class Tree:
         self._at_tag: dict[str, list[int]] = {}
         for at, tag in enumerate(self.tags):
             self._at_tag.setdefault(tag, []).append(at)
-        self.names = [
-            chrome_words.words(one.get("class"), one.get("id")) for one in self.elements
-        ]
+        self.names = [chrome_words.words(one.get("class"), one.get("id")) for one in self.elements]
         self.parents = [self._parent(one) for one in self.elements]
         self.ends = self._ends()
         self.gone = [False] * len(self.elements)

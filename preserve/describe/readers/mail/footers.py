@@ -17,8 +17,9 @@ _ANYWHERE = re.compile(
     r"|إلغاء الاشتراك|لغو اشتراک"
 )
 _AT_START = re.compile(
-    r"\W*(?:confidential(?:ity)?\b|disclaimer|legal notice|this (?:e-?mail|message) (?:and|is|may|has)"
-    r"|the information (?:contained )?in this (?:e-?mail|message)|you (?:are receiving|received) this"
+    r"\W*(?:confidential(?:ity)?\b|disclaimer|legal notice|this (?:e-?mail|message) "
+    r"(?:and|is|may|has)|the information (?:contained )?in this (?:e-?mail|message)"
+    r"|you (?:are receiving|received) this"
     r"|if you are not the intended|please consider the environment|sent from my|get outlook"
     r"|diese e-?mail|diese nachricht (?:ist|kann)|sie erhalten diese|gesendet von|vertraulich"
     r"|ce (?:message|courriel|mail) (?:et|est|peut)|vous recevez ce|envoyé (?:de|depuis) mon"
@@ -32,7 +33,8 @@ _AT_START = re.compile(
 _ABOVE = re.compile(
     r"\W*(?:view (?:this |it )?(?:e-?mail |message )?(?:in|online)|having trouble|im browser|"
     r"(?:e-?mail|newsletter) im browser|online(?:version|-version)|voir (?:ce|la version)"
-    r"|si (?:vous n'arrivez|no (?:puede|visualiza))|ver (?:este|en)|caution: external|external e-?mail"
+    r"|si (?:vous n'arrivez|no (?:puede|visualiza))|ver (?:este|en)|caution: external"
+    r"|external e-?mail"
     r"|\[?external\]?:?$|this (?:e-?mail|message) originated)"
 )
 _SHARE = 0.5

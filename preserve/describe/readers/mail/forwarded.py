@@ -19,7 +19,9 @@ _LABELS: Mapping[str, str] = {
 _ROLES: Mapping[str, str] = {
     folding.fold(word): role for role, words in _LABELS.items() for word in words.split("|")
 }
-_FIELD = re.compile(rf"[>\s*_|]*(?P<key>{folding.pattern(_ROLES)})\s*[*_]*\s*[:：][\s*_]*(?P<rest>.*)")
+_FIELD = re.compile(
+    rf"[>\s*_|]*(?P<key>{folding.pattern(_ROLES)})\s*[*_]*\s*[:：][\s*_]*(?P<rest>.*)"
+)
 _MARKER = re.compile(
     r"(?:[-_=*]{2,}|begin\b|anfang\b|début\b|inicio\b|início\b|inizio\b|начало\b|>).{0,60}"
     r"(?:forwarded|original|message|nachricht|mensaje|mensagem|messaggio|сообщени|письм|ileti|mesaj"

@@ -80,8 +80,9 @@ def decoded(value: str) -> str:
     """Decode the words of a header field (RFC 2047), or the octets that stand there instead."""
     raw = value[:_LONGEST_HEADER]
     if not raw.isascii():
-        octets = raw.encode("ascii", errors="surrogateescape" if _escaped(raw) else "replace")
-        found = decoding.decode(octets)
+        if not _escaped(raw):
+            return _line(raw)
+        found = decoding.decode(raw.encode("ascii", errors="surrogateescape"))
         return _line(found.text if found else "")
     try:
         pieces = decode_header(raw)

@@ -106,7 +106,9 @@ def _plain(part: Message, whole: bytes) -> _Text:
     numbers = parts.rows(part, whole, count=len(rows))
     rows, numbers = rows[:_MOST_ROWS], numbers[:_MOST_ROWS]
     if str(part.get_param("format") or "").lower() == "flowed":
-        rows, numbers = _unflowed(rows, numbers, tight=str(part.get_param("delsp")).lower() == "yes")
+        rows, numbers = _unflowed(
+            rows, numbers, tight=str(part.get_param("delsp")).lower() == "yes"
+        )
     rows = _unquoted(rows)
     return _Text(
         lines=tuple(_numbered(text.lines(rows, first=1), numbers)),
@@ -203,7 +205,9 @@ def _hint(key: str, said: str, trust: float, number: int, field: str) -> Hint:
 
 
 def _line(octets: bytes, field: str) -> int:
-    match = re.search(rb"^" + re.escape(field.encode()) + rb"\s*:", octets, re.I | re.M)
+    match = re.search(
+        rb"^" + re.escape(field.encode()) + rb"\s*:", octets, re.IGNORECASE | re.MULTILINE
+    )
     return octets.count(b"\n", 0, match.start()) + 1 if match else 0
 
 
