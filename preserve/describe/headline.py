@@ -12,6 +12,7 @@ from preserve.describe.marks import Kind
 _PARTING = frozenset({Kind.RELEASE, Kind.EMBARGO, Kind.CORRECTION})
 _MOST_WORDS = 40
 _COVER_BLOCKS = 6
+_STATED = 0.7
 _WORDS = re.compile(r"\w+")
 
 
@@ -69,17 +70,19 @@ def _score(layout: Layout, index: int, *, position: int, texts: Sequence[Block])
     score += 0.1 if alone or block.first.rest else 0.0
     # A label that goes on is the beginning of a headline: "Statement by the Director on …".
     score += 0.2 if block.first.genre and not block.first.rest else 0.0
-    score += 0.25 if _is_stated(layout, block) else 0.0
+    score += 0.35 if _is_stated(layout, block) else 0.0
     score -= 0.15 if position == 0 and not last and not parted else 0.0
     score -= 0.3 if position and _completes(texts[position - 1], block) else 0.0
-    score -= _like_a_name(block, parted=parted, first=position == 0, last=last)
+    if not _is_stated(layout, block):
+        score -= _like_a_name(block, parted=parted, first=position == 0, last=last)
     return round(score, 2)
 
 
 def _is_stated(layout: Layout, block: Block) -> bool:
     """Tell whether the document's own fields give the text as its title."""
     shown = _WORDS.findall(block.folded)
-    titles = (one.text for one in layout.document.hints if one.key == "title")
+    hints = layout.document.hints
+    titles = (one.text for one in hints if one.key == "title" and one.trust >= _STATED)
     return any(_WORDS.findall(folding.fold(one)) == shown for one in titles)
 
 

@@ -11,6 +11,7 @@ from preserve.describe.lines import Hint, Line
 from preserve.describe.marks import Kind, Marked
 
 _FORWARDED = re.compile(r"(?:(?:fwd?|fw|re|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
+_BYLINE = re.compile(r"(?i:by|par|por|von|di|текст|автор:?)\s+(?:the\s+)?[^\W\d_a-zà-ÿа-я]")
 _HINTS = ("title",)
 _SUBTITLES = ("subtitle", "sub-title", "alternative")
 
@@ -87,8 +88,9 @@ def propose_alternative(scene: Scene) -> list[Candidate]:
 
 
 def _is_count(block: Block) -> bool:
-    """Tell ``3 min read`` and ``1204 views`` from words."""
-    return block.words <= 4 and any(map(str.isdigit, block.text))
+    """Tell ``3 min read``, ``1204 views`` and the author's name from a sub-headline."""
+    counted = block.words <= 4 and any(map(str.isdigit, block.text))
+    return counted or (block.words <= 12 and _BYLINE.match(block.text) is not None)
 
 
 def _of_hint(hint: Hint) -> str:

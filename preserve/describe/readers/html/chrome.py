@@ -10,23 +10,11 @@ from preserve.describe.readers.html import chrome_words
 from preserve.describe.readers.html.tree import HEADINGS, PROSE, Tree
 
 _TAGS = frozenset(
-    ["nav", "aside", "footer", "menu", "dialog", "button", "input", "fieldset", "legend"]
+    ["nav", "figure", "aside", "footer", "menu", "dialog", "button", "input", "fieldset", "legend"]
 )
 _ROLES = frozenset(
-    [
-        "navigation",
-        "complementary",
-        "contentinfo",
-        "search",
-        "dialog",
-        "alertdialog",
-        "alert",
-        "menu",
-        "menubar",
-        "toolbar",
-        "tablist",
-        "status",
-    ]
+    {"navigation", "complementary", "contentinfo", "search", "dialog", "alertdialog", "alert"}
+    | {"menu", "menubar", "toolbar", "tablist", "status"}
 )
 _TOPS = frozenset({"html", "body", "main"})
 _TOO_MUCH = 0.35
@@ -38,9 +26,12 @@ _SHORT_LINK = 8
 def leave_out(tree: Tree) -> None:
     """Mark as gone what is not the text of a page."""
     whole = tree.prose[0]
+    dated = any(_is_date(tree, at) for at in range(len(tree.elements)))
     at = 1
     while at < len(tree.elements):
-        if not tree.gone[at] and _is_apart(tree, at, whole=whole):
+        if not tree.gone[at] and (
+            _is_apart(tree, at, whole=whole) or _is_revised(tree, at, dated=dated)
+        ):
             tree.drop(at)
         at += 1
     tree.measure()
@@ -54,7 +45,7 @@ def _is_apart(tree: Tree, at: int, *, whole: int) -> bool:
         return False
     if tree.tags[at] == "form":
         return tree.prose[at] == 0 or tree.prose[at] < 0.1 * whole
-    if tree.tags[at] in _TAGS or _is_unseen(tree, at) or _is_revised(tree, at):
+    if tree.tags[at] in _TAGS or _is_unseen(tree, at):
         return True
     return not _holds_headline(tree, at) and (
         chrome_words.is_apart(tree.names[at]) or _is_site_header(tree, at)
@@ -69,13 +60,20 @@ def _is_unseen(tree: Tree, at: int) -> bool:
     return hidden or bool(_HIDDEN.search(style)) or (element.get("role") or "") in _ROLES
 
 
-def _is_revised(tree: Tree, at: int) -> bool:
-    """Tell the date of a revision; ``entry-date updated`` may be both."""
-    element = tree.elements[at]
-    if "modified" in (element.get("itemprop") or "").lower():
+def _is_date(tree: Tree, at: int) -> bool:
+    """Tell what a page calls the date of its text, and not that of a revision."""
+    called = chrome_words.is_called(tree.names[at], chrome_words.DATE)
+    revised = chrome_words.is_called(tree.names[at], chrome_words.REVISED)
+    return (called or tree.tags[at] == "time") and not revised and not tree.gone[at]
+
+
+def _is_revised(tree: Tree, at: int, *, dated: bool) -> bool:
+    """Tell the date of a revision, where there is another; ``published updated`` is both."""
+    if "modified" in (tree.elements[at].get("itemprop") or "").lower():
         return True
     named = chrome_words.is_called(tree.names[at], chrome_words.REVISED)
-    return named and not any("published" in one for one in tree.names[at])
+    both = any("published" in one for one in tree.names[at])
+    return named and dated and not both and tree.words[at] <= PROSE
 
 
 def _holds_headline(tree: Tree, at: int) -> bool:
@@ -104,14 +102,15 @@ def _is_home(tree: Tree, at: int) -> bool:
 
 
 _HOME = re.compile(
-    r"(?:https?://[^/]+)?(?:\.?/)?(?:index|default|home|main)?(?:\.\w{3,5})?/?|https?://[^/]+/\w\w/?",
+    r"(?:https?://(?P<host>[^/]+))?(?:\.?/)?(?:index|default|home|main)?(?:\.\w{3,5})?/?(?:\w\w/?)?",
     re.IGNORECASE,
 )
 
 
-def is_home(href: str | None) -> bool:
-    """Tell a link to the front page of a site."""
-    return bool(href) and _HOME.fullmatch((href or "")[:200].strip()) is not None
+def is_home(href: str | None, *, host: str = "") -> bool:
+    """Tell a link to the front page of a site, whose host may be known."""
+    match = _HOME.fullmatch((href or "")[:200].strip()) if href else None
+    return match is not None and (not host or not match["host"] or match["host"] == host)
 
 
 def _leave_out_links(tree: Tree) -> None:
@@ -126,7 +125,7 @@ def _is_links(tree: Tree, at: int) -> bool:
     words, linked, links = tree.words[at], tree.linked[at], tree.links[at]
     if not links or tree.is_inline(at) or tree.tags[at] in {*_TOPS, *HEADINGS}:
         return False
-    if links <= 2 and any(True for _ in tree.find("time", within=at)):
+    if words <= PROSE and len(list(tree.find("time", within=at))) == 1:
         return False
     if tree.prose[at] >= 2 * PROSE or any(True for _ in tree.find("h1", within=at)):
         return False

@@ -55,6 +55,7 @@ PAIRS = frozenset(
 REVISED = _set("updated modified lastmodified lastupdate lastupdated revised")
 """A date so called is none of issue."""
 
+DATE = _set("date published pubdate posted datum fecha tarih tarix")
 HEADER = _set(
     "header head masthead banner topbar top topo kopf kopfzeile entete encabezado cabecera"
     " cabecalho"

@@ -17,6 +17,7 @@ _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d{1,3})?)(px|pt|em|rem|%)", re.IGNORECASE)
 _UNITS = {"px": 16.0, "pt": 12.0, "em": 1.0, "rem": 1.0, "%": 100.0}
 _FONT = {"4": 1.15, "5": 1.5, "6": 2.0, "7": 3.0, "+1": 1.15, "+2": 1.5, "+3": 2.0, "+4": 3.0}
+_FILE = re.compile(r"\.(?:jpe?g|png|gif|svg|webp|bmp)\s*$", re.IGNORECASE)
 # The letters: "(c)" alone also begins the third point of a list.
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 _LONG_LABEL = 4
@@ -180,7 +181,8 @@ def _enter(tree: Tree, at: int, writer: _Writer, *, outer: _Style) -> _Style:
         writer.cells[tree.parents[at]] = column + 1
     style = _style(tree, at, outer, column=column)
     if tag == "img" and style.level:
-        writer.add(element.get("alt"), style)
+        alt = element.get("alt") or ""
+        writer.add("" if _FILE.search(alt) else alt, style)
     writer.add(element.text, style)
     return style
 

@@ -45,10 +45,26 @@ def of(
         *_called(tree, scope),
         *logo,
     ]
-    prose = " ".join(folding.fold(one.text) for one in lines if len(one.text.split()) >= PROSE)
+    prose = " ".join(
+        folding.fold(one.text) for one in lines if len(one.text.split()) >= PROSE and not one.level
+    )
+    found = _without_doubtful_sites(found, text, prose=prose)
     found += _title(tree, found, text=text, prose=prose)
     kept = [one for one in _believed(found, lines) if one.text]
     return tuple(_without_site(kept))
+
+
+def _without_doubtful_sites(found: list[Hint], text: set[str], *, prose: str) -> list[Hint]:
+    """Doubt a name that is merely a headline, and that of a logo beside a stated one."""
+    stated = {one.text for one in found if one.source == "meta og:site_name"}
+    kept = []
+    for one in found:
+        folded = folding.fold(one.text)
+        doubtful = one.key == "publisher" and one.trust < 0.75 and one.text not in stated
+        if doubtful and folded in text and folded not in prose and one.trust <= 0.65:
+            continue
+        kept.append(replace(one, trust=0.6) if doubtful and stated else one)
+    return kept
 
 
 def _hint(key: str, text: str, trust: float, number: int, source: str) -> Hint:
@@ -81,26 +97,43 @@ def _times(tree: Tree, scope: Scope) -> Iterator[Hint]:
 
 
 def _called(tree: Tree, scope: Scope) -> Iterator[Hint]:
-    """Give the texts above the prose that the page calls its headline or sub-headline."""
+    """Give the first texts above the prose that the page calls its headline or sub-headline."""
+    seen: set[str] = set()
     for at in range(scope.start, min(scope.passage, scope.end, len(tree.elements))):
         if tree.gone[at] or not 1 <= tree.words[at] <= 40:
             continue
-        prop = (tree.elements[at].get("itemprop") or "").lower()
-        if prop == "headline":
-            yield _hint("title", tree.text(at), 0.85, tree.line(at), "itemprop headline")
-        elif prop == "alternativeheadline" or chrome_words.is_called(
-            tree.names[at], chrome_words.SUBTITLE
-        ):
-            yield _hint("alternative", tree.text(at), 0.8, tree.line(at), "class of the element")
-        elif chrome_words.is_called(tree.names[at], chrome_words.HEADLINE) and tree.words[at] > 2:
-            yield _hint("title", tree.text(at), 0.6, tree.line(at), "class of the element")
+        key, source, trust = _call(tree, at)
+        if key and f"{key} {source}" not in seen:
+            seen.add(f"{key} {source}")
+            yield _hint(key, tree.text(at), trust, tree.line(at), source)
+
+
+def _call(tree: Tree, at: int) -> tuple[str, str, float]:
+    prop = (tree.elements[at].get("itemprop") or "").lower()
+    if prop in {"headline", "alternativeheadline"}:
+        key = "title" if prop == "headline" else "alternative"
+        return key, f"itemprop {prop}", 0.85
+    if chrome_words.is_called(tree.names[at], chrome_words.SUBTITLE):
+        return "alternative", "class of the element", 0.8
+    if chrome_words.is_called(tree.names[at], chrome_words.HEADLINE) and tree.words[at] > 2:
+        return "title", "class of the element", 0.7
+    return "", "", 0.0
+
+
+def _host(tree: Tree) -> str:
+    """Give the host that a page says it is on."""
+    for at, tag in enumerate(tree.tags):
+        if tag == "link" and (tree.elements[at].get("rel") or "").lower() == "canonical":
+            return (tree.elements[at].get("href") or "").partition("//")[2].partition("/")[0]
+    return ""
 
 
 def logo(tree: Tree) -> tuple[Hint, ...]:
     """Give the name that the site has where its logo is."""
+    host = _host(tree)
     for at in range(len(tree.elements)):
         if chrome_words.is_called(tree.names[at], chrome_words.LOGO) or (
-            tree.tags[at] == "a" and chrome.is_home(tree.elements[at].get("href"))
+            tree.tags[at] == "a" and chrome.is_home(tree.elements[at].get("href"), host=host)
         ):
             text = _first_text(tree, at)
             text = re.sub(r"(?i)\blogo(?:\s+(?:of|du|de|der)\b)?|\bhome\b", "", text).strip(" -–|:")
@@ -130,7 +163,7 @@ def _title(tree: Tree, found: Sequence[Hint], *, text: set[str], prose: str) -> 
         parts = [one.strip() for one in _PARTS.split(whole) if one.strip()]
         stated = {folding.fold(one.text) for one in found if one.key == "title"}
         sites = {folding.fold(one.text) for one in found if one.key == "publisher"}
-        named = [one for one in parts if _is_body(one, prose)]
+        named = [one for one in parts if _is_body(one, prose=prose, titles=text | stated)]
         left = [one for one in parts if one not in named and folding.fold(one) not in sites]
         own = whole if not named and folding.fold(whole) in text else _own(left, text | stated)
         if own and folding.fold(own) not in _GENERIC:
@@ -142,10 +175,11 @@ def _title(tree: Tree, found: Sequence[Hint], *, text: set[str], prose: str) -> 
         return
 
 
-def _is_body(part: str, prose: str) -> bool:
+def _is_body(part: str, *, prose: str, titles: set[str]) -> bool:
     """Tell the name of a body from a headline: by its shape, or by the prose that repeats it."""
     folded = folding.fold(part)
-    return cues.is_name(part, folded) or (cues.names_organisation(folded) and folded in prose)
+    shaped = cues.is_name(part, folded) and folded not in titles
+    return shaped or (cues.names_organisation(folded) and folded in prose)
 
 
 def _own(parts: Sequence[str], known: set[str]) -> str:

@@ -27,6 +27,8 @@ _KEYS: Mapping[str, tuple[str, float]] = {
     "pubdate": ("issued", 0.74),
     "publishdate": ("issued", 0.74),
     "publication_date": ("issued", 0.74),
+    "parsely-pub-date": ("issued", 0.8),
+    "sailthru.date": ("issued", 0.74),
     "citation_publication_date": ("issued", 0.84),
     "dcterms.available": ("available", 0.6),
     "dcterms.publisher": ("publisher", 0.82),
