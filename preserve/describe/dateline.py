@@ -10,7 +10,7 @@ from preserve.describe.lines import Line
 
 _LONGEST = 90
 _AFTER = re.compile(
-    r"\s*(?:\([^)]{1,30}\)\s*)?(?:\)\s*)?(?:[–—:/]|--?(?=\s)|-(?=[A-ZÀ-Þ]))\s*|\)[.:]?\s*"
+    r"\.?\s*(?:\([^)]{1,30}\)\s*)?(?:\)\s*)?(?:[–—:/]|--?(?=\s)|-(?=[A-ZÀ-Þ]))\s*|\)[.:]?\s*"
 )
 _AFTER_STOP = re.compile(r"\.\s+(?=[^\W\d_])")
 _PLACE_ALONE = re.compile(
@@ -48,7 +48,8 @@ def _dated(block: Block, text: str, *, folded: str, date: Span) -> Dateline | No
         return None
     after = _AFTER.match(text, date.end)
     if after is None and place:
-        after = _AFTER_STOP.match(text, date.end)
+        # The stop may belong to the date: "5 марта 2009 г. Управление".
+        after = _AFTER_STOP.match(text, date.end - text[: date.end].endswith("."))
     if after is None:
         return None
     return Dateline(

@@ -1,5 +1,6 @@
 """The headline: the text between the letterhead and the prose that looks most like one."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from preserve.describe.marks import Kind
 _PARTING = frozenset({Kind.RELEASE, Kind.EMBARGO, Kind.CORRECTION})
 _MOST_WORDS = 40
 _COVER_BLOCKS = 6
+_STATED = 0.7
+_WORDS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +70,20 @@ def _score(layout: Layout, index: int, *, position: int, texts: Sequence[Block])
     score += 0.1 if alone or block.first.rest else 0.0
     # A label that goes on is the beginning of a headline: "Statement by the Director on …".
     score += 0.2 if block.first.genre and not block.first.rest else 0.0
+    score += 0.35 if _is_stated(layout, block) else 0.0
     score -= 0.15 if position == 0 and not last and not parted else 0.0
     score -= 0.3 if position and _completes(texts[position - 1], block) else 0.0
-    score -= _like_a_name(block, parted=parted, first=position == 0, last=last)
+    if not _is_stated(layout, block):
+        score -= _like_a_name(block, parted=parted, first=position == 0, last=last)
     return round(score, 2)
+
+
+def _is_stated(layout: Layout, block: Block) -> bool:
+    """Tell whether the document's own fields give the text as its title."""
+    shown = _WORDS.findall(block.folded)
+    hints = layout.document.hints
+    titles = (one.text for one in hints if one.key == "title" and one.trust >= _STATED)
+    return any(_WORDS.findall(folding.fold(one)) == shown for one in titles)
 
 
 def _opening(layout: Layout, texts: Sequence[Block]) -> Block:

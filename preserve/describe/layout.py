@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from preserve.describe import blocks, dateline, marks
 from preserve.describe.blocks import Block
-from preserve.describe.lines import Document
+from preserve.describe.lines import Document, Zone
 from preserve.describe.marks import Kind, Marked
 
 _FIRST_LINES = 240
@@ -55,7 +55,7 @@ class Layout:
     @property
     def after(self) -> str:
         """The text below the prose, which may be the release once more in another language."""
-        return _text(self.tail)
+        return _text([one for one in self.tail if one.first.line.zone is not Zone.FOOTER])
 
 
 def _text(zone: Sequence[Block]) -> str:
@@ -88,7 +88,7 @@ def _plain(block: Block) -> Block:
 def _body_start(whole: Sequence[Block]) -> int:
     texts = 0
     for index, block in enumerate(whole):
-        if index >= _HEAD_BLOCKS:
+        if index >= _HEAD_BLOCKS or block.first.line.zone is Zone.FOOTER:
             return index
         if block.kind in {Kind.TEXT, Kind.SALUTATION} and _is_prose(block, after_text=texts > 0):
             return index
@@ -120,7 +120,8 @@ def _has_verb_room(block: Block) -> bool:
 
 def _tail_start(whole: Sequence[Block], start: int) -> int:
     for index in range(start, len(whole)):
-        if whole[index].kind in _TAIL_KINDS and index > start:
+        footer = whole[index].first.line.zone is Zone.FOOTER
+        if footer or (whole[index].kind in _TAIL_KINDS and index > start):
             return _with_closing(whole, start, end=index)
     return _with_closing(whole, start, end=len(whole))
 

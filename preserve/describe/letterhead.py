@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from preserve.describe import cues, folding
 from preserve.describe.blocks import Block
 from preserve.describe.layout import Layout
+from preserve.describe.lines import Zone
 from preserve.describe.marks import Kind, Marked
 
 _BETWEEN = re.compile(r"\s+[/|•·–—]\s+|\s*\|\s*")
@@ -78,6 +79,9 @@ def _goes_on(lines: Sequence[Marked], after: Marked) -> bool:
     if _ABBREVIATED.fullmatch(before.line.text):
         return False
     if cues.is_joint(before.line.text, after.line.text) or after.line.text[:1].islower():
+        return True
+    heading = after.line.level or after.line.zone is Zone.HEADER
+    if after.line.joined and heading and not cues.names_organisation(after.folded):
         return True
     whole = any(cues.names_organisation(one.folded) for one in lines)
     if whole or cues.names_organisation(after.folded):

@@ -105,6 +105,8 @@ _FILLER = re.compile(
     rf"(?<!\w)(?:{folding.pattern(_FILLER_WORDS)})(?!\w)|\d{{1,2}}[:.h]\d\d(?!\d)"
     r"|(?<!\w)(?:uhr|hours|hrs|am|pm|a\.m\.|p\.m\.|gmt|utc|cet|h)(?!\w)"
 )
+# "Type: media release", the name of a field before a label.
+_FIELD = re.compile(r"[^\W\d_]{3,15}(?: [^\W\d_]{2,15})?\s*:\s")
 _PHONE = re.compile(r"\+?\(?\d[\d() ./-]{6,}\d")
 _NET = re.compile(r"\S+@\S+\.\w|https?://|www\.\w")
 _STREET = re.compile(
@@ -217,6 +219,9 @@ def _release(line: Line, folded: str, *, dates: tuple[Span, ...]) -> Marked:
     number = _number(folded, dates)
     label = _LABEL.search(folded)
     left = grammar.without(folded, dates)
+    field = _FIELD.match(left)
+    if field is not None and label is not None and field.end() <= label.start():
+        left = left[field.end() :]
     left = left.replace(number, " ", 1) if number else left
     for pattern in (_LABEL, _IMMEDIATE, _DATE_LABEL, _NUMBER_WORDS, _FILLER):
         left = pattern.sub(" ", left)

@@ -38,6 +38,7 @@ def _found(scene: Scene) -> Iterator[Candidate | None]:
     known = order(scene)
     head = scene.head()
     year = next(grammar.years(span for marked in head for span in _own(marked)), None)
+    year = year or _sent_year(scene)
     yield from _hints(scene, known)
     for marked in head:
         for span in _own(marked):
@@ -63,6 +64,23 @@ def _found(scene: Scene) -> Iterator[Candidate | None]:
             found=opening.text,
         )
     yield from _closing(scene, known)
+
+
+def _sent_year(scene: Scene) -> str | None:
+    """Give the year that the document's own fields give the very day of the dateline."""
+    opening = dateline.find(scene.layout.lead) if scene.layout.lead is not None else None
+    if opening is None or opening.date is None or opening.date.year is not None:
+        return None
+    for hint in scene.hints(*_HINTS):
+        for span in grammar.find(folding.fold(hint.text))[:1]:
+            same = reading.with_year(opening.date, span.year or "")
+            read = [
+                reading.read(one, language=scene.language or "", order=None) for one in (same, span)
+            ]
+            days = {one.text for one in read if isinstance(one, Reading)}
+            if len(days) == 1 and span.year and not any(isinstance(one, str) for one in read):
+                return span.year
+    return None
 
 
 def _own(marked: Marked) -> Sequence[Span]:

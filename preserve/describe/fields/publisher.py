@@ -12,6 +12,7 @@ from preserve.describe.letterhead import Name
 from preserve.describe.marks import Kind, Marked
 
 _LONGEST = 20_000
+_HINTS = ("publisher", "organisation", "organization")
 _ADDRESS = re.compile(r"[<(]?\S+@\S+")
 _OFFICE = re.compile(
     r"(?:Press|Media|News|Communications?) (?:Office|Service|Desk|Team|Department)\s*[,–—|-]\s*"
@@ -38,8 +39,9 @@ def propose(scene: Scene) -> list[Candidate]:
     institutions = [
         name for name in found if name.is_organisation and (sure or cues.is_title_case(name.text))
     ]
+    filled_in = _filled_in(scene)
     if institutions:
-        return _chosen(scene, institutions)
+        return _against(filled_in, _chosen(scene, institutions))
     dated = list(_dated(scene))
     if dated:
         return dated
@@ -49,7 +51,7 @@ def propose(scene: Scene) -> list[Candidate]:
         )
         for name in found[:1]
     ]
-    return _one([*named, *_elsewhere(scene)])
+    return _one([*named, *filled_in, *_elsewhere(scene)])
 
 
 def _one(found: list[Candidate]) -> list[Candidate]:
@@ -58,8 +60,48 @@ def _one(found: list[Candidate]) -> list[Candidate]:
     return [*ranked[:1], *(replace(one, confidence=0.5) for one in ranked[1:])]
 
 
+def _filled_in(scene: Scene) -> list[Candidate]:
+    """Take what programs fill in: the name of a site, of a sender, of a publisher in JSON-LD.
+
+    It is likelier the publisher if it has a word for an institution, and if the prose has it.
+    """
+    prose = folding.fold(scene.layout.prose)
+    found: dict[str, Candidate] = {}
+    for hint in scene.hints(*_HINTS):
+        text = _OFFICE.sub("", hint.text).strip(" ,;<>\"'")
+        folded = folding.fold(text)
+        if hint.is_stated or len(text) <= 3:
+            continue
+        known = cues.names_organisation(folded)
+        sure = hint.trust + (0.05 if known else 0.0) + (0.08 if folded in prose else 0.0)
+        one = Candidate(
+            element="publisher",
+            text=text,
+            confidence=round(min(sure, 0.93), 2),
+            line=hint.number,
+            found=hint.text,
+            rule=f"publisher of the {hint.source}",
+            language=_language(scene, folded),
+        )
+        before = found.get(folded)
+        found[folded] = one if before is None or before.confidence < one.confidence else before
+    return sorted(found.values(), key=lambda one: -one.confidence)
+
+
+def _against(filled_in: list[Candidate], chosen: list[Candidate]) -> list[Candidate]:
+    """Hold what programs fill in against the letterhead, which a person wrote."""
+    best = max(one.confidence for one in chosen)
+    same = {folding.fold(one.text) for one in chosen}
+    rivals = [one for one in filled_in if folding.fold(one.text) not in same]
+    if len(rivals) < len(filled_in) or not rivals or rivals[0].confidence <= best:
+        return [*chosen, *(replace(one, confidence=0.5) for one in rivals)]
+    return [rivals[0], *(replace(one, confidence=0.5) for one in (*chosen, *rivals[1:]))]
+
+
 def _stated(scene: Scene) -> Iterable[Candidate]:
-    for hint in scene.hints("publisher", "organisation", "organization"):
+    for hint in scene.hints(*_HINTS):
+        if not hint.is_stated:
+            continue
         yield Candidate(
             element="publisher",
             text=hint.text,

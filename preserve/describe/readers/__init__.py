@@ -15,34 +15,53 @@ __all__ = ["READERS", "Reader", "Source", "recognise"]
 
 TEXT = "plain text"
 MARKDOWN = "Markdown"
+HTML = "HTML"
+MAIL = "e-mail"
 BINARY = "binary"
 _SAMPLE = 8192
 
 
 def _markdown(source: Source) -> Document:
-    # Imported here: its parser is slow to load, and most releases are plain text.
+    # Imported here, as below: parsers are slow to load, and most releases are plain text.
     from preserve.describe.readers import markdown  # noqa: PLC0415
 
     return markdown.read(source)
 
 
-READERS: Mapping[str, Reader] = {TEXT: text.read, MARKDOWN: _markdown}
+def _html(source: Source) -> Document:
+    from preserve.describe.readers import html  # noqa: PLC0415
+
+    return html.read(source)
+
+
+def _mail(source: Source) -> Document:
+    from preserve.describe.readers import mail  # noqa: PLC0415
+
+    return mail.read(source)
+
+
+READERS: Mapping[str, Reader] = {
+    TEXT: text.read,
+    MARKDOWN: _markdown,
+    HTML: _html,
+    MAIL: _mail,
+}
 
 EXTENSIONS: Mapping[str, str] = {
     ".txt": TEXT,
     ".text": TEXT,
     ".md": MARKDOWN,
     ".markdown": MARKDOWN,
-    ".html": "HTML",
-    ".htm": "HTML",
-    ".xhtml": "HTML",
+    ".html": HTML,
+    ".htm": HTML,
+    ".xhtml": HTML,
     ".pdf": "PDF",
     ".docx": "DOCX",
     ".doc": "DOC",
     ".odt": "ODT",
     ".rtf": "RTF",
-    ".eml": "e-mail",
-    ".msg": "e-mail",
+    ".eml": MAIL,
+    ".msg": MAIL,
 }
 """The formats that a release's main document may have."""
 
@@ -71,7 +90,7 @@ def recognise(name: str, sample: bytes) -> str:
         if start.startswith(signature):
             return by_name if found == "ZIP" and by_name in {"DOCX", "ODT"} else found
     if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_HTML):
-        return "HTML"
+        return HTML
     if extension in _OTHER:
         return extension.removeprefix(".").upper()
     if by_name in READERS or by_name is None:
