@@ -26,7 +26,13 @@ def _markdown(source: Source) -> Document:
     return markdown.read(source)
 
 
-READERS: Mapping[str, Reader] = {TEXT: text.read, MARKDOWN: _markdown}
+def _pdf(source: Source) -> Document:
+    from preserve.describe.readers import pdf  # noqa: PLC0415
+
+    return pdf.read(source)
+
+
+READERS: Mapping[str, Reader] = {TEXT: text.read, MARKDOWN: _markdown, "PDF": _pdf}
 
 EXTENSIONS: Mapping[str, str] = {
     ".txt": TEXT,
@@ -50,6 +56,7 @@ _OTHER = frozenset(
     {".css", ".csv", ".gif", ".gz", ".jpeg", ".jpg", ".js", ".json"}
     | {".png", ".tif", ".tiff", ".tsv", ".xml", ".zip"}
 )
+_TEXTS = frozenset({TEXT, MARKDOWN})
 _SIGNATURES = (
     (b"%PDF-", "PDF"),
     (b"{\\rtf", "RTF"),
@@ -74,6 +81,6 @@ def recognise(name: str, sample: bytes) -> str:
         return "HTML"
     if extension in _OTHER:
         return extension.removeprefix(".").upper()
-    if by_name in READERS or by_name is None:
+    if by_name in _TEXTS or by_name is None:
         return BINARY if is_binary(start) else by_name or TEXT
     return by_name
