@@ -12,9 +12,9 @@ from preserve.describe.readers.pdf.letters import plain
 
 _SAME_LINE = 0.6
 """Of the smaller letters: raised figures are on the line, the next line is not."""
-_BLANK = 0.04
-_GAP = 0.13
-"""Of the size of the letters, between two that the file does not hold one after the other."""
+_BLANK = 0.12
+_GAP = 0.3
+"""Of the size of the letters: more is a blank, whatever the file has."""
 _WIDE = 1.5
 _WIDEST_BLANK = 2.5
 """Times the usual blank of a line: wider is a gap, for justified lines have wide blanks."""
@@ -81,10 +81,12 @@ def _is_parted(before: Glyph, after: Glyph) -> bool:
     size = max(before.style.size, after.style.size)
     gap = after.left - before.right
     if after.index == before.index + 1:
-        return (after.spaced and gap > _BLANK * size) or gap > size
-    if before.index == after.index + 1:
-        return (before.spaced and gap > _BLANK * size) or gap > size
-    return gap > _GAP * size
+        blank = after.blank
+    elif before.index == after.index + 1:
+        blank = before.blank
+    else:
+        blank = 1
+    return gap > _GAP * size or blank == 2 or (blank == 1 and gap > _BLANK * size)
 
 
 def _unspaced(words: list[list[Glyph]]) -> list[list[Glyph]]:

@@ -27,6 +27,11 @@ class Column:
     left: float
     right: float
 
+    @property
+    def width(self) -> float:
+        """How wide its longest line can be."""
+        return self.right - self.left
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Band:

@@ -86,7 +86,7 @@ def _place(mark: Glyph, ordered: list[Glyph]) -> None:
     )
     base = ordered[nearest]
     # Read from the right, what follows a letter is printed on its left.
-    ordered.insert(nearest if is_rtl(base.text) else nearest + 1, mark._replace(spaced=False))
+    ordered.insert(nearest if is_rtl(base.text) else nearest + 1, mark._replace(blank=0))
 
 
 def _ligatures(ordered: list[Glyph]) -> list[Glyph]:

@@ -52,8 +52,8 @@ class Glyph(NamedTuple):
     y: float
     """The baseline, which grows upwards."""
     style: Style
-    spaced: bool
-    """Whether a blank stands before it, in the order that pdfium gives."""
+    blank: int
+    """Of the blank before it in that order: 0 none, 1 as pdfium takes it, 2 as the file has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,19 +112,20 @@ class _Text:
         text = self._text
         box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         found = []
-        spaced = True
+        blank = 1
         for index in range(min(self.count, MOST_CHARACTERS)):
             code = pdfium.FPDFText_GetUnicode(text, index)
             character = "-" if code == _HYPHEN else chr(code)
             if code < _NO_SPACE_BELOW and code != _HYPHEN or character.isspace():
-                spaced = True
+                pdfium.FPDFText_GetLooseCharBox(text, index, box)
+                blank = max(blank, 2 if box.right > box.left else 1)
                 continue
             pdfium.FPDFText_GetLooseCharBox(text, index, box)
             pdfium.FPDFText_GetCharOrigin(text, index, x, y)
             style = self._style(index)
             left, right = (box.bottom, box.top) if style.turn % 2 else (box.left, box.right)
-            found.append(Glyph(len(found), character, left, right, x.value, y.value, style, spaced))
-            spaced = False
+            found.append(Glyph(len(found), character, left, right, x.value, y.value, style, blank))
+            blank = 0
         return found
 
     def _style(self, index: int) -> Style:

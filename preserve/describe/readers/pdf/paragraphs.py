@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from statistics import median
+from statistics import median_low
 
 from preserve.describe.lines import Line
 from preserve.describe.readers.pdf.cells import Cell
@@ -14,9 +14,8 @@ _LOOSER = 1.25
 """Times the usual distance of lines: more begins a new paragraph."""
 _OTHER_SIZE = 0.08
 _INDENT = (0.7, 5.0)
-_FULL = 0.97
-_USUAL = 1.2
-"""Of the size of letters: the distance of lines where a page has too few to tell."""
+_LOOSEST = 1.5
+"""Of the size of letters: the distance of lines, where no line tells that it is more."""
 
 Counted = tuple[Iterator[int], Iterator[int]]
 """The numbers of blocks, and those of the lines of a page."""
@@ -58,14 +57,28 @@ def common_size(cells: Sequence[Cell]) -> float:
 
 
 def _leading(columns: Sequence[Column]) -> float:
-    """Give the usual distance of lines, in sizes of their letters."""
-    found = [
-        (before.y - after.y) / before.size
+    """Give the usual distance of lines, in sizes of their letters.
+
+    It is best told by the lines that go on only because the margin is reached.
+    """
+    pairs = [
+        (column, before, after)
         for column in columns
         for before, after in pairwise(column.cells)
-        if _is_alike(before, after) and 0.8 < (before.y - after.y) / before.size < 1.9
+        if _is_alike(before, after) and 0.8 < _distance(before, after) < 2.7
     ]
-    return median(found) if len(found) > 3 else _USUAL
+    wrapped = [
+        _distance(before, after)
+        for column, before, after in pairs
+        if before.width > 0.6 * column.width and _is_wrapped(before, after, column=column)
+    ]
+    if wrapped:
+        return median_low(wrapped)
+    return min((*(_distance(before, after) for _, before, after in pairs), _LOOSEST))
+
+
+def _distance(before: Cell, after: Cell) -> float:
+    return (before.y - after.y) / max(before.size, after.size)
 
 
 def _is_alike(before: Cell, after: Cell) -> bool:
@@ -76,7 +89,7 @@ def _is_new(before: Cell, after: Cell, *, column: Column, leading: float) -> boo
     """Tell whether a line begins a paragraph."""
     if abs(before.size - after.size) > _OTHER_SIZE * max(before.size, after.size):
         return True
-    distance = (before.y - after.y) / max(before.size, after.size)
+    distance = _distance(before, after)
     if distance > _LOOSER * leading or distance < 0:
         return True
     return _is_indented(before, after, column=column)
@@ -93,16 +106,10 @@ def _is_indented(before: Cell, after: Cell, *, column: Column) -> bool:
 
 def _is_wrapped(before: Cell, after: Cell, *, column: Column) -> bool:
     """Tell whether the next word had no room on the line before."""
-    blank = 0.25 * before.size
-    if after.leftwards:
-        room = before.left - column.left
-    else:
-        room = column.right - before.right
+    left, right = before.left - column.left, column.right - before.right
     centred = _is_centred(before, column) and _is_centred(after, column)
-    if centred:
-        room = (column.right - column.left) - before.width
-    needed = blank + after.first_word
-    return room < needed or before.width + needed > _FULL * (column.right - column.left)
+    room = left + right if centred else max(left, right)
+    return room < 0.25 * before.size + after.first_word
 
 
 def _is_centred(cell: Cell, column: Column) -> bool:
