@@ -32,7 +32,32 @@ def _pdf(source: Source) -> Document:
     return pdf.read(source)
 
 
-READERS: Mapping[str, Reader] = {TEXT: text.read, MARKDOWN: _markdown, "PDF": _pdf}
+def _docx(source: Source) -> Document:
+    from preserve.describe.readers import docx  # noqa: PLC0415
+
+    return docx.read(source)
+
+
+def _odt(source: Source) -> Document:
+    from preserve.describe.readers import odt  # noqa: PLC0415
+
+    return odt.read(source)
+
+
+def _rtf(source: Source) -> Document:
+    from preserve.describe.readers import rtf  # noqa: PLC0415
+
+    return rtf.read(source)
+
+
+READERS: Mapping[str, Reader] = {
+    TEXT: text.read,
+    MARKDOWN: _markdown,
+    "PDF": _pdf,
+    "DOCX": _docx,
+    "ODT": _odt,
+    "RTF": _rtf,
+}
 
 EXTENSIONS: Mapping[str, str] = {
     ".txt": TEXT,
@@ -63,6 +88,10 @@ _SIGNATURES = (
     (b"PK\x03\x04", "ZIP"),
     (b"\xd0\xcf\x11\xe0", "DOC"),
 )
+_PACKED = (
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", "ODT"),
+    (b"word/document.xml", "DOCX"),
+)
 _HTML = (b"<!doctype html", b"<html")
 
 
@@ -76,7 +105,7 @@ def recognise(name: str, sample: bytes) -> str:
     by_name = EXTENSIONS.get(extension)
     for signature, found in _SIGNATURES:
         if start.startswith(signature):
-            return by_name if found == "ZIP" and by_name in {"DOCX", "ODT"} else found
+            return _packed(start, by_name) or found if found in {"ZIP", "DOC"} else found
     if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_HTML):
         return "HTML"
     if extension in _OTHER:
@@ -84,3 +113,10 @@ def recognise(name: str, sample: bytes) -> str:
     if by_name in _TEXTS or by_name is None:
         return BINARY if is_binary(start) else by_name or TEXT
     return by_name
+
+
+def _packed(start: bytes, by_name: str | None) -> str | None:
+    """Tell which document a zip is; an encrypted one is packed as a DOC is."""
+    if by_name in {"DOCX", "ODT"}:
+        return by_name
+    return next((name for mark, name in _PACKED if mark in start), None)
