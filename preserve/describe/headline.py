@@ -136,7 +136,7 @@ def _look(block: Block) -> float:
 
 
 def _largest(layout: Layout, block: Block, *, texts: Sequence[Block]) -> float:
-    """Tell how much the size of its letters speaks for a headline, among texts that are no names."""
+    """Tell how much the size of its letters speaks for a headline; names do not count."""
     others = [one.size for one in texts if one is not block and not _is_name(layout, one)]
     if block.size < blocks.LARGER or block.size < max(others, default=0.0):
         return 0.0

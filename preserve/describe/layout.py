@@ -106,9 +106,7 @@ def _body_start(whole: Sequence[Block]) -> int:
 def _is_prose(block: Block, *, after_text: bool) -> bool:
     if block.kind is Kind.SALUTATION or (block.words <= 5 and block.text.endswith(",")):
         return after_text
-    if block.size >= blocks.LARGER and block.words < 60:
-        return False
-    if block.level or (block.bold and block.words < 60) or (block.capitals and block.words < 40):
+    if _is_display(block):
         return False
     if block.first.line.listed:
         return after_text
@@ -118,6 +116,14 @@ def _is_prose(block: Block, *, after_text: bool) -> bool:
     if block.words >= 40 or (block.words >= 12 and sentence and _has_verb_room(block)):
         return True
     return after_text and sentence and block.words >= 7 and not block.text.endswith(":")
+
+
+def _is_display(block: Block) -> bool:
+    """Tell what is set to stand out: a heading, large or bold letters, capitals."""
+    stands_out = block.bold or block.size >= blocks.LARGER
+    return bool(
+        block.level or (stands_out and block.words < 60) or (block.capitals and block.words < 40)
+    )
 
 
 def _has_verb_room(block: Block) -> bool:

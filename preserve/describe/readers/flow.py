@@ -41,6 +41,10 @@ class Look:
         )
 
 
+PLAIN = Look()
+"""A look that says nothing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """Where in a table a paragraph stands."""
@@ -157,9 +161,7 @@ def _lines(
             )
 
 
-def _line(
-    row: _Row, number: int, *, block: int, column: int, common: float, first: bool
-) -> Line:
+def _line(row: _Row, number: int, *, block: int, column: int, common: float, first: bool) -> Line:
     bullet = _BULLET.match(row.text)
     text = row.text[bullet.end() :] if bullet else row.text
     return Line(
@@ -252,11 +254,10 @@ def _labelled(cells: dict[tuple[int, int], list[_Row]]) -> list[tuple[int, list[
         return []
     found: list[tuple[int, list[_Row]]] = []
     for (row, column), cell in sorted(cells.items()):
-        label = cells.get((row, 0), [])
-        if column == 0:
-            continue
+        label = cells.get((row, 0))
         if column == 1 and label:
             text = f"{label[-1].text} {cell[0].text}"
-            cell = [replace(cell[0], text=text), *cell[1:]]
-        found.append((0, cell))
+            found.append((0, [replace(cell[0], text=text), *cell[1:]]))
+        elif column:
+            found.append((0, cell))
     return found

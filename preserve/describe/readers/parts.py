@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from lxml import etree
 
@@ -70,7 +70,7 @@ class Parts:
             raise UnfitError(f"{name} in it is damaged") from error
 
 
-def _bounded(stream: "zipfile.ZipExtFile") -> bytes:  # type: ignore[name-defined]
+def _bounded(stream: IO[bytes]) -> bytes:
     """Read a part up to the limit; an octet more tells that there is more."""
     octets = bytearray()
     while len(octets) <= LONGEST_PART:

@@ -8,7 +8,14 @@ from lxml import etree
 from preserve.describe.lines import Zone
 from preserve.describe.readers.changing import changes
 from preserve.describe.readers.docx.fields import Fields
-from preserve.describe.readers.docx.styles import Style, Styles, attribute, look, of_properties, value
+from preserve.describe.readers.docx.styles import (
+    Style,
+    Styles,
+    attribute,
+    look,
+    of_properties,
+    value,
+)
 from preserve.describe.readers.flow import MOST_PARAGRAPHS, Cell, Look, Paragraph
 
 _DEEPEST = 40

@@ -15,9 +15,7 @@ class Fields:
     @property
     def skipping(self) -> bool:
         """Whether text here is an instruction, or what a changing field shows."""
-        return any(
-            not shown or changes("".join(instruction)) for instruction, shown in self._open
-        )
+        return any(not shown or changes("".join(instruction)) for instruction, shown in self._open)
 
     @property
     def changing(self) -> bool:

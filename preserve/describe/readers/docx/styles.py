@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from preserve.describe.readers.flow import Look
+from preserve.describe.readers.flow import PLAIN, Look
 
 _DEEPEST = 12
 _HEADING = re.compile(r"heading\s*(\d)|überschrift\s*(\d)|titre\s*(\d)|заголовок\s*(\d)")
@@ -18,7 +18,7 @@ _NO_LIST = "0"
 class Style:
     """What a style says; None: as the one it is based on."""
 
-    look: Look = Look()
+    look: Look = PLAIN
     level: int | None = None
     listed: bool | None = None
     align: str | None = None
@@ -114,7 +114,7 @@ def of_properties(element: etree._Element | None) -> Style:
 def look(element: etree._Element | None) -> Look:
     """Read the properties of a run."""
     if element is None:
-        return Look()
+        return PLAIN
     # Of complex scripts, such as Arabic, these have elements of their own.
     return Look(
         bold=_toggle(_either(element, "b")),

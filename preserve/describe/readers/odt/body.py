@@ -6,7 +6,7 @@ from itertools import count
 from lxml import etree
 
 from preserve.describe.lines import Zone
-from preserve.describe.readers.flow import MOST_PARAGRAPHS, Cell, Look, Paragraph
+from preserve.describe.readers.flow import MOST_PARAGRAPHS, PLAIN, Cell, Look, Paragraph
 from preserve.describe.readers.odt.styles import Styles, attribute, points
 
 _DEEPEST = 40
@@ -127,10 +127,8 @@ class Body:
                 found.add(_sign(element, kind), look)
             elif kind and kind not in _LEFT_OUT and depth <= _DEEPEST:
                 named = attribute(element, "style-name") if kind in {"span", "a"} else None
-                inner = self._styles.style(named, family="text").look if named else Look()
-                self._text(
-                    element, found, look=inner.over(look), frames=frames, depth=depth + 1
-                )
+                inner = self._styles.style(named, family="text").look if named else PLAIN
+                self._text(element, found, look=inner.over(look), frames=frames, depth=depth + 1)
             found.add(_blank(element.tail), look)
 
 

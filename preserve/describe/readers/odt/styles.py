@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from preserve.describe.readers.flow import Look
+from preserve.describe.readers.flow import PLAIN, Look
 
 _DEEPEST = 12
 _TITLES = {"Title": 1, "Subtitle": 2}
@@ -18,7 +18,7 @@ _BOLD = frozenset({"bold", "600", "700", "800", "900"})
 class Style:
     """What a style says; None: as its parent."""
 
-    look: Look = Look()
+    look: Look = PLAIN
     scale: float = 1.0
     """Of the letters against those of its parent, where it gives a part of them."""
     level: int | None = None

@@ -56,7 +56,7 @@ def build(glyphs: Sequence[Glyph]) -> list[Cell]:
 
 def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     row: list[Glyph] = []
-    for glyph in sorted(glyphs, key=lambda one: (-one.y, one.index)):
+    for glyph in sorted(glyphs, key=lambda one: (-one.y, one.order)):
         if row and row[0].y - glyph.y > _SAME_LINE * min(row[0].style.size, glyph.style.size):
             yield row
             row = []
@@ -80,9 +80,9 @@ def _is_parted(before: Glyph, after: Glyph) -> bool:
     """Tell whether a blank is between two letters printed side by side."""
     size = max(before.style.size, after.style.size)
     gap = after.left - before.right
-    if after.index == before.index + 1:
+    if after.order == before.order + 1:
         blank = after.blank
-    elif before.index == after.index + 1:
+    elif before.order == after.order + 1:
         blank = before.blank
     else:
         blank = 1

@@ -150,9 +150,7 @@ def _labelled(parts: Sequence[Sequence[Cell]]) -> list[Cell]:
     labels, values = _down(parts[0]), list(_down(parts[1]))
     found: list[Cell] = []
     for value in values:
-        label = next(
-            (one for one in labels if abs(one.y - value.y) < 0.5 * value.size), None
-        )
+        label = next((one for one in labels if abs(one.y - value.y) < 0.5 * value.size), None)
         text = f"{label.text} {value.text}" if label is not None else value.text
         found.append(replace(value, text=text))
     told = {one.text for one in found}

@@ -69,7 +69,7 @@ def _brackets(text: str) -> str:
 def printed_order(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Sort the letters of a line from left to right; marks stand over their letters."""
     bases = [one for one in glyphs if not unicodedata.combining(one.text)]
-    ordered = _ligatures(sorted(bases, key=lambda one: (one.x, one.index)))
+    ordered = _ligatures(sorted(bases, key=lambda one: (one.x, one.order)))
     if len(ordered) == len(glyphs) or not ordered:
         return ordered or list(glyphs)
     for mark in glyphs:

@@ -23,7 +23,7 @@ _STROKED = 2
 """The render mode of text that is filled and stroked: bold that the font does not have."""
 _HYPHEN = 0x02
 """What pdfium gives for a hyphen at the end of a line."""
-_NO_SPACE_BELOW = 0x20
+_BLANK = 0x20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class Style:
 class Glyph(NamedTuple):
     """A character where it is printed; a tuple, since there are thousands on a page."""
 
-    index: int
+    order: int
     """Its place in the order that pdfium gives, blanks not counted."""
     text: str
     left: float
@@ -105,18 +105,19 @@ class _Text:
         self._styles: dict[int | None, Style] = {}
 
     def close(self) -> None:
+        """Let go of the text."""
         pdfium.FPDFText_ClosePage(self._text)
 
     def glyphs(self) -> list[Glyph]:
         """Give the characters that are printed, not the blanks."""
         text = self._text
         box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-        found = []
+        found: list[Glyph] = []
         blank = 1
         for index in range(min(self.count, MOST_CHARACTERS)):
             code = pdfium.FPDFText_GetUnicode(text, index)
             character = "-" if code == _HYPHEN else chr(code)
-            if code < _NO_SPACE_BELOW and code != _HYPHEN or character.isspace():
+            if (code < _BLANK and code != _HYPHEN) or character.isspace():
                 pdfium.FPDFText_GetLooseCharBox(text, index, box)
                 blank = max(blank, 2 if box.right > box.left else 1)
                 continue

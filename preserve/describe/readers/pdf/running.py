@@ -15,7 +15,6 @@ _LOW = 0.09
 _LOWER_GAP = 2.5
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Zoned:
     """The cells of a page by where they are printed; page numbers are in none."""
@@ -40,9 +39,7 @@ def part(pages: Sequence[Printed]) -> list[Zoned]:
     running = _running(pages)
     titles = {_shape(cell) for cell in pages[0].cells} if pages else set()
     return [
-        _first(page, running, single=len(pages) == 1)
-        if position == 0
-        else _further(page, running, titles=titles)
+        _first(page, running) if position == 0 else _further(page, running, titles=titles)
         for position, page in enumerate(pages)
     ]
 
@@ -64,7 +61,7 @@ def _shape(cell: Cell) -> str:
     return re.sub(r"\d+", "#", cell.text.casefold())
 
 
-def _first(page: Printed, running: set[str], *, single: bool) -> Zoned:
+def _first(page: Printed, running: set[str]) -> Zoned:
     edges = _edges(page)
     header = [cell for cell in edges if _shape(cell) in running and _is_high(cell, page)]
     low = [cell for cell in edges if _shape(cell) in running and not _is_high(cell, page)]

@@ -1,12 +1,13 @@
 """RTF to paragraphs: what control words mean."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from preserve.describe.lines import Zone
 from preserve.describe.readers.changing import changes
 from preserve.describe.readers.flow import MOST_PARAGRAPHS, Cell, Paragraph
 from preserve.describe.readers.rtf.encodings import Encodings
+from preserve.describe.readers.rtf.setters import SETTERS
 from preserve.describe.readers.rtf.state import State, Target
 from preserve.describe.readers.rtf.tokens import Token
 
@@ -14,10 +15,36 @@ _DEEPEST = 400
 _STRETCH = 5.0
 _TARGETS: Mapping[str, Target] = {
     **dict.fromkeys(
-        ("colortbl", "info", "pict", "objdata", "listtable", "listoverridetable", "footnote")
-        + ("annotation", "generator", "themedata", "nonshppict", "shprslt", "sp", "filetbl")
-        + ("bkmkstart", "bkmkend", "datafield", "xe", "tc", "rxe", "revtbl", "template")
-        + ("pgdsctbl", "dptxbxtext", "atnid", "atnauthor", "ftnsep", "ftnsepc", "aftnsep"),
+        [
+            "colortbl",
+            "info",
+            "pict",
+            "objdata",
+            "listtable",
+            "listoverridetable",
+            "footnote",
+            "annotation",
+            "generator",
+            "themedata",
+            "nonshppict",
+            "shprslt",
+            "sp",
+            "filetbl",
+            "bkmkstart",
+            "bkmkend",
+            "datafield",
+            "xe",
+            "tc",
+            "rxe",
+            "revtbl",
+            "template",
+            "pgdsctbl",
+            "atnid",
+            "atnauthor",
+            "ftnsep",
+            "ftnsepc",
+            "aftnsep",
+        ],
         Target.NOWHERE,
     ),
     "fonttbl": Target.FONTS,
@@ -55,7 +82,6 @@ _SIGNS: Mapping[str, str] = {
     "}": "}",
 }
 _BREAKS = frozenset({"par", "sect", "page", "cell", "nestcell", "row", "nestrow"})
-_ALIGNED: Mapping[str, str] = {"ql": "", "qc": "centre", "qr": "right", "qj": ""}
 
 
 class Reading:
@@ -137,7 +163,23 @@ class Reading:
             self.properties[target] = (self.properties.get(target, "") + text)[:4000]
 
     def _control(self, word: str, number: int | None, *, starred: bool) -> None:
-        state = self._state
+        if self._opens(word, starred=starred):
+            return
+        if self._state.target is Target.FONTS:
+            self._font(word, number)
+        elif self._state.target is Target.STYLES:
+            self._style(word, number)
+        elif word in _SIGNS:
+            self._put(_SIGNS[word])
+        elif word in _BREAKS:
+            self._break(word)
+        elif word in SETTERS:
+            SETTERS[word](self._state, number)
+        else:
+            self._rarer(word, number)
+
+    def _opens(self, word: str, *, starred: bool) -> bool:
+        """Take a word that says what its group is."""
         if word in _TARGETS:
             self._enter(_TARGETS[word])
         elif word in _ZONES:
@@ -146,28 +188,23 @@ class Reading:
             self._instructions = [*self._instructions[-20:], ""]
         elif word == "fldrslt":
             self._result()
-        elif starred and word not in _ENTERED:
-            state.target = Target.NOWHERE
         elif word in {"listtext", "pntext"}:
-            state.target = Target.NOWHERE
+            self._state.target = Target.NOWHERE
             self._current.listed = True
-        elif state.target is Target.FONTS:
-            self._font(word, number)
-        elif state.target is Target.STYLES:
-            self._style(word, number)
-        elif word == "u":
+        elif starred and word not in _ENTERED:
+            self._state.target = Target.NOWHERE
+        else:
+            return False
+        return True
+
+    def _rarer(self, word: str, number: int | None) -> None:
+        if word == "u":
             self._unicode(number or 0)
-        elif word in _SIGNS:
-            self._put(_SIGNS[word])
-        elif word in _BREAKS:
-            self._break(word)
-        elif word in _SETTERS:
-            _SETTERS[word](state, number)
         elif word == "ansicpg":
             self._encodings.of_document(number)
         elif word == "s" and number is not None:
-            state.style = number
-            state.level = state.level or self._levels.get(number, 0)
+            self._state.style = number
+            self._state.level = self._state.level or self._levels.get(number, 0)
 
     def _enter(self, target: Target) -> None:
         if target in _INSIDE_INFO or self._state.target is Target.TEXT:
@@ -245,56 +282,3 @@ class Reading:
             found.passages.clear()
         self.paragraphs.append(found)
         self._current, self._after = Paragraph(), state.after
-
-
-def _set_size(state: State, number: int | None) -> None:
-    state.size = min(max(number or 24, 2), 2000) / 2
-
-
-def _set_complex_size(state: State, number: int | None) -> None:
-    state.size_complex = min(max(number or 24, 2), 2000) / 2
-
-
-def _flag(name: str, *, on: object = True) -> Callable[[State, int | None], None]:
-    def set_it(state: State, number: int | None) -> None:
-        setattr(state, name, on if number != 0 else type(on)())
-
-    return set_it
-
-
-def _number(name: str, *, scale: float = 1.0) -> Callable[[State, int | None], None]:
-    def set_it(state: State, number: int | None) -> None:
-        kept = min(max(number or 0, 0), 10_000)
-        setattr(state, name, kept if scale == 1.0 else kept * scale)
-
-    return set_it
-
-
-def _outline(state: State, number: int | None) -> None:
-    state.level = number + 1 if number is not None and 0 <= number < 9 else 0
-
-
-_SETTERS: Mapping[str, Callable[[State, int | None], None]] = {
-    "b": _flag("bold"),
-    "i": _flag("italic"),
-    "ab": _flag("bold_complex"),
-    "v": _flag("hidden"),
-    "deleted": _flag("hidden"),
-    "rtlch": _flag("complex"),
-    "ltrch": lambda state, _: setattr(state, "complex", False),
-    "fs": _set_size,
-    "afs": _set_complex_size,
-    "f": _number("font"),
-    "uc": _number("substitutes"),
-    "sb": _number("before", scale=0.05),
-    "sa": _number("after", scale=0.05),
-    "ls": _flag("listed"),
-    "intbl": _flag("table"),
-    "outlinelevel": _outline,
-    "plain": lambda state, _: state.plain(),
-    "pard": lambda state, _: state.default(),
-    **{
-        word: (lambda align: lambda state, _: setattr(state, "align", align))(align)
-        for word, align in _ALIGNED.items()
-    },
-}

@@ -25,9 +25,9 @@ class Token:
 
 
 def read(octets: bytes) -> Iterator[Token]:
-    """Give the words of a file; what cannot be one is passed over.
+    r"""Give the words of a file; what cannot be one is passed over.
 
-    Binary data, which ``\\bin`` announces, is skipped.
+    Binary data, which ``\bin`` announces, is skipped.
     """
     at = 0
     while at < len(octets):
