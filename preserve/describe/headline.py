@@ -4,13 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from preserve.describe import candidates, cues, folding
+from preserve.describe import blocks, candidates, cues, folding
 from preserve.describe.blocks import Block
 from preserve.describe.layout import Layout
+from preserve.describe.lines import Zone
 from preserve.describe.marks import Kind
 
 _PARTING = frozenset({Kind.RELEASE, Kind.EMBARGO, Kind.CORRECTION})
 _MOST_WORDS = 40
+_CLEARLY = 1.1
 _COVER_BLOCKS = 6
 _STATED = 0.7
 _WORDS = re.compile(r"\w+")
@@ -28,7 +30,11 @@ class Headline:
 
 def find(layout: Layout) -> Headline | None:
     """Find the headline of a release, None where nothing stands above the prose."""
-    texts = [(index, one) for index, one in enumerate(layout.head) if one.kind is Kind.TEXT]
+    texts = [
+        (index, one)
+        for index, one in enumerate(layout.head)
+        if one.kind is Kind.TEXT and one.zone is Zone.PAGE
+    ]
     scored = [
         (_score(layout, index, position=position, texts=[one for _, one in texts]), index)
         for position, (index, _) in enumerate(texts)
@@ -62,7 +68,7 @@ def _score(layout: Layout, index: int, *, position: int, texts: Sequence[Block])
     block = texts[position]
     parted = any(one.kind in _PARTING for one in layout.head[:index])
     last = position == len(texts) - 1
-    score = 0.5 + _look(block) + _wording(block)
+    score = 0.5 + _look(block) + _wording(block) + _largest(layout, block, texts=texts)
     score += 0.15 if parted else 0.0
     score += 0.1 if block is _opening(layout, texts) and layout.body else 0.0
     # Nothing else could be the headline.
@@ -140,6 +146,14 @@ def _look(block: Block) -> float:
     capitals = 0.1 if block.capitals else 0.0
     weaker = 0.1 if block.italic or block.first.line.listed else 0.0
     return level + max(emphasis, capitals) - weaker
+
+
+def _largest(layout: Layout, block: Block, *, texts: Sequence[Block]) -> float:
+    """Tell how much the size of its letters speaks for a headline; names do not count."""
+    others = [one.size for one in texts if one is not block and not _is_name(layout, one)]
+    if block.size < blocks.LARGER or block.size < max(others, default=0.0):
+        return 0.0
+    return 0.2 if all(block.size > _CLEARLY * size for size in others) else 0.1
 
 
 def _wording(block: Block) -> float:

@@ -64,17 +64,22 @@ def _text(zone: Sequence[Block]) -> str:
 
 def lay_out(document: Document) -> Layout:
     """Cut a document into zones."""
-    lines = document.lines
-    shown = list(lines[:_FIRST_LINES]) + list(lines[max(_FIRST_LINES, len(lines) - _LAST_LINES) :])
-    whole = list(blocks.build(marks.mark(line) for line in shown))
+    whole = _blocks(document, Zone.PAGE)
     start = _body_start(whole)
     end = _tail_start(whole, start)
+    above = (*_blocks(document, Zone.HEADER), *whole[:start])
     return Layout(
         document=document,
-        head=tuple(_plain(block) for block in whole[:start]),
+        head=tuple(_plain(block) for block in above),
         body=tuple(whole[start:end]),
-        tail=tuple(whole[end:]),
+        tail=(*whole[end:], *_blocks(document, Zone.FOOTER)),
     )
+
+
+def _blocks(document: Document, zone: Zone) -> list[Block]:
+    lines = [line for line in document.lines if line.zone is zone]
+    shown = lines[:_FIRST_LINES] + lines[max(_FIRST_LINES, len(lines) - _LAST_LINES) :]
+    return list(blocks.build(marks.mark(line) for line in shown))
 
 
 def _plain(block: Block) -> Block:
@@ -101,7 +106,7 @@ def _body_start(whole: Sequence[Block]) -> int:
 def _is_prose(block: Block, *, after_text: bool) -> bool:
     if block.kind is Kind.SALUTATION or (block.words <= 5 and block.text.endswith(",")):
         return after_text
-    if block.level or (block.bold and block.words < 60) or (block.capitals and block.words < 40):
+    if _is_display(block):
         return False
     if block.first.line.listed:
         return after_text
@@ -111,6 +116,14 @@ def _is_prose(block: Block, *, after_text: bool) -> bool:
     if block.words >= 40 or (block.words >= 12 and sentence and _has_verb_room(block)):
         return True
     return after_text and sentence and block.words >= 7 and not block.text.endswith(":")
+
+
+def _is_display(block: Block) -> bool:
+    """Tell what is set to stand out: a heading, large or bold letters, capitals."""
+    stands_out = block.bold or block.size >= blocks.LARGER
+    return bool(
+        block.level or (stands_out and block.words < 60) or (block.capitals and block.words < 40)
+    )
 
 
 def _has_verb_room(block: Block) -> bool:
