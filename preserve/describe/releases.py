@@ -1,9 +1,9 @@
 """Describes a whole release: its main document, its translations, its attachments.
 
 The main document of a folder is chosen by this rule: among the documents at its top, one named
-as the folder; else one that is not called an annex, a table or the like; then by format (plain
-text and Markdown, HTML, word processor, PDF, e-mail); then one whose name has no language before
-one that has; then by the octets of the name.
+as the folder; else one that is not called an annex, a table or the like; then one whose name has
+no language before one that has; then by format (plain text and Markdown, HTML, word processor,
+PDF, e-mail); then by the octets of the name.
 """
 
 import os.path
@@ -143,12 +143,12 @@ def _main(name: str, kind: ReleaseKind, *, paths: Series[str]) -> str | None:
         return next(iter(paths), None)
     own_names = {name.lower(), split(name).base.lower()}
 
-    def rank(sibling: Sibling) -> tuple[bool, bool, int, bool, bytes]:
+    def rank(sibling: Sibling) -> tuple[bool, bool, bool, int, bytes]:
         return (
             sibling.base.lower() not in own_names,
             is_part(sibling.base),
-            _RANK[_format(sibling.path)],
             sibling.language is not None,
+            _RANK[_format(sibling.path)],
             os.fsencode(sibling.path),
         )
 

@@ -56,6 +56,7 @@ def _described(staged: StagedRelease) -> Description:
         (["deep/a.txt", "z.eml"], "z.eml"),
         ([".a.txt", "b.md"], "b.md"),
         (["Annex 1.txt", "release.pdf"], "release.pdf"),
+        (["release_ar.txt", "release.pdf"], "release.pdf"),
         (["b_rus.txt", "a_eng.txt", "c.txt"], "c.txt"),
         (["a.png", "b.csv"], None),
         ([], None),
