@@ -66,7 +66,7 @@ def _all(kind: str) -> list[str]:
 
 
 _GENRES: Mapping[str, Genre] = {
-    folding.fold(label): genre for language in ALL for label, genre in language.labels
+    folding.form(label): genre for language in ALL for label, genre in language.labels
 }
 _LABEL_WORDS = folding.pattern(_GENRES)
 _LABEL = re.compile(rf"(?<!\w)(?:{_LABEL_WORDS})(?!\w)")
@@ -77,7 +77,7 @@ _UPDATE = re.compile(rf"\W*(?:{folding.pattern(_all('updates'))})(?!\w)")
 _CONTACT = re.compile(rf"\W*(?:{folding.pattern(_all('contacts'))})\W*(?:[:.\-–—(]|\d|$)")
 _BOILERPLATE = re.compile(rf"\W*(?:{folding.pattern(_all('boilerplate'))})(?!\w)")
 _SALUTATION = re.compile(rf"\W*(?:{folding.pattern(_all('salutations'))})(?!\w)")
-_ENDS = frozenset(map(folding.fold, _all("ends")))
+_ENDS = frozenset(map(folding.form, _all("ends")))
 _NUMBER = re.compile(
     rf"(?<!\w)(?:{folding.pattern(_all('numbers'))})(?:\.|(?<=\W)|(?!\w))\s*[:.]?\s*"
     r"(?P<number>(?:[^\W\d_]{1,8}[-/. ])*\d+[^\W\d_]?(?:\s?[-/–]\s?\w+|\.\d+)*"
@@ -91,7 +91,7 @@ _AFTER_LABEL = re.compile(
 _SERIAL = re.compile(r"\s*(?P<number>[^\W\d_]{1,6}(?:[-/][^\W\d_]{1,6})*[-/ ]\d+(?:[-/]\d+)+)\s*")
 _KEYS = ("date", "title", "publisher", "place", "subject", "creator", "recipient")
 _KEY_OF: Mapping[str, str] = {
-    folding.fold(word): key for key in _KEYS for word in _all(f"{key}_labels")
+    folding.form(word): key for key in _KEYS for word in _all(f"{key}_labels")
 }
 _LABELLED = re.compile(rf"\W*(?P<key>{folding.pattern(_KEY_OF)})\s*[:：]\s*(?P<rest>.*)")
 _DATE_LABEL = folding.words(_all("date_labels"))
@@ -131,7 +131,7 @@ def mark(line: Line) -> Marked:
             folded=folded,
             kind=Kind.LABELLED,
             dates=dates,
-            key=_KEY_OF[" ".join(labelled["key"].split())],
+            key=_KEY_OF[folding.key(labelled["key"])],
             rest=line.text[labelled.start("rest") :].strip(),
         )
     kind = _by_words(folded, dates)
@@ -253,7 +253,7 @@ def _text(line: Line, folded: str) -> Marked:
 
 
 def _genre(label: re.Match[str] | None) -> Genre | None:
-    return _GENRES[" ".join(label[0].split())] if label else None
+    return _GENRES[folding.key(label[0])] if label else None
 
 
 def _begins(

@@ -37,7 +37,7 @@ def _body_lines(scene: Scene) -> list[Marked]:
 def _found(scene: Scene) -> Iterator[Candidate | None]:
     known = order(scene)
     head = scene.head()
-    year = next(grammar.years(span for marked in head for span in _own(marked)), None)
+    dates = [span for marked in head for span in _own(marked)]
     yield from _hints(scene, known)
     for marked in head:
         for span in _own(marked):
@@ -52,7 +52,7 @@ def _found(scene: Scene) -> Iterator[Candidate | None]:
     lead = scene.layout.lead
     opening = dateline.find(lead) if lead is not None else None
     if opening is not None and opening.date is not None:
-        span = reading.with_year(opening.date, year) if year else opening.date
+        span = reading.completed(opening.date, dates)
         yield _read(
             scene,
             opening.line,
