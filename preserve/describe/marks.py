@@ -11,7 +11,7 @@ from enum import Enum
 
 from preserve.describe import cues, folding, places
 from preserve.describe.dates import grammar
-from preserve.describe.dates.grammar import Span
+from preserve.describe.dates.grammar import Shape, Span
 from preserve.describe.languages import ALL, Genre
 from preserve.describe.lines import Line
 
@@ -79,9 +79,9 @@ _BOILERPLATE = re.compile(rf"\W*(?:{folding.pattern(_all('boilerplate'))})(?!\w)
 _SALUTATION = re.compile(rf"\W*(?:{folding.pattern(_all('salutations'))})(?!\w)")
 _ENDS = frozenset(map(folding.form, _all("ends")))
 _NUMBER = re.compile(
-    rf"(?<!\w)(?:{folding.pattern(_all('numbers'))})(?:\.|(?<=\W)|(?!\w))\s*[:.]?\s*"
+    rf"(?<!\w)(?:{folding.pattern(_all('numbers'))})(?:\.|(?<=\W)|(?!\w))\s*[:.]?\s*\(?\s*"
     r"(?P<number>(?:[^\W\d_]{1,8}[-/. ])*\d+[^\W\d_]?(?:\s?[-/–]\s?\w+|\.\d+)*"
-    r"(?:\s(?:of|de|von|из|aus)\s(?:19|20)\d\d)?)(?![\w%])"
+    r"(?:\s(?:of|de|von|из|aus|від|di|لسنه|لعام)\s(?:19|20)\d\d)?)(?![\w%])"
 )
 _NUMBER_WORDS = re.compile(rf"(?<!\w)(?:{folding.pattern(_all('numbers'))})(?!\w)")
 _FOREIGN = re.compile(rf"(?<!\w)(?:{folding.pattern(_all('foreign_numbers'))})\W*$")
@@ -229,10 +229,15 @@ def _release(line: Line, folded: str, *, dates: tuple[Span, ...]) -> Marked:
         label=line.text[label.start() : label.end()] if label else "",
         number=_as_printed(line.text, number),
     )
+    several = any(span.shape is Shape.RANGE for span in dates)
     if not re.search(r"\w", left):
+        if several and not label and not number:
+            return replace(apart, kind=Kind.UPDATE)
         return (
             apart if label or number or dates or _IMMEDIATE.search(folded) else _text(line, folded)
         )
+    if several:
+        return _begins(line, folded, dates=dates, label=label)
     behind = places.behind(line.text, folded, start=dates[0].end) if dates else ""
     if behind:
         return replace(apart, place=behind)
@@ -276,8 +281,8 @@ def _begins(
 
 def _before_date(text: str, folded: str, *, dates: tuple[Span, ...]) -> str:
     """Give the name in ``Villeneuve, le 14 août 2018``: all that stands before the date."""
-    after = folded[dates[0].end :] if dates else ""
-    for pattern in (_LABEL, _IMMEDIATE):
+    after = grammar.without(folded, dates)[dates[0].end :] if dates else ""
+    for pattern in (_LABEL, _IMMEDIATE, *((_FILLER,) if len(dates) > 1 else ())):
         after = pattern.sub("", after)
     if not dates or after.strip(" .,;:|)–—-"):
         return ""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from preserve.describe import candidates, dateline, folding
 from preserve.describe.candidates import Candidate
 from preserve.describe.dates import grammar, reading
-from preserve.describe.dates.grammar import Span
+from preserve.describe.dates.grammar import Shape, Span
 from preserve.describe.dates.reading import Order, Reading
 from preserve.describe.fields.scene import Scene
 from preserve.describe.lines import Line
@@ -25,9 +25,12 @@ def propose(scene: Scene) -> list[Candidate]:
 
 def order(scene: Scene) -> Order | None:
     """Tell the order of figures in the document's numeric dates."""
+    return reading.settled_order(_every(scene), scene.languages, language=scene.language or "")
+
+
+def _every(scene: Scene) -> list[Span]:
     lines = [*scene.head(), *_body_lines(scene), *scene.tail()]
-    spans = [span for marked in lines for span in marked.dates]
-    return reading.settled_order(spans, scene.languages, language=scene.language or "")
+    return [span for marked in lines for span in marked.dates]
 
 
 def _body_lines(scene: Scene) -> list[Marked]:
@@ -44,15 +47,16 @@ def _found(scene: Scene) -> Iterator[Candidate | None]:
             yield _read(
                 scene,
                 marked.line,
-                span=span,
+                span=_completed(scene, span, dates),
                 known=known,
                 sure=_head_weight(marked),
                 rule=_rule(marked),
+                clear=marked.kind is Kind.LABELLED or bool(marked.place),
             )
     lead = scene.layout.lead
     opening = dateline.find(lead) if lead is not None else None
     if opening is not None and opening.date is not None:
-        span = reading.completed(opening.date, dates)
+        span = _completed(scene, opening.date, dates)
         yield _read(
             scene,
             opening.line,
@@ -61,16 +65,25 @@ def _found(scene: Scene) -> Iterator[Candidate | None]:
             sure=0.95,
             rule="dateline",
             found=opening.text,
+            clear=True,
         )
     yield from _closing(scene, known)
 
 
+def _completed(scene: Scene, span: Span, own: Sequence[Span]) -> Span:
+    """Give a year from the dates beside it; a century from any date of the document."""
+    if span.year is None:
+        return reading.completed(span, own)
+    return reading.completed(span, _every(scene)) if len(span.year) == 2 else span
+
+
 def _own(marked: Marked) -> Sequence[Span]:
     """Give the dates of a line that may be its release's own."""
+    single = tuple(span for span in marked.dates if span.shape is not Shape.RANGE)
     if marked.kind is Kind.RELEASE:
-        return marked.dates
+        return single
     if marked.kind is Kind.LABELLED and marked.key in {"date", "place"}:
-        return marked.dates
+        return single
     if marked.kind is Kind.CORRECTION:
         # "Corrected version of the release of 3 May" names the day of another release.
         of_another = any(word in f" {marked.folded} " for word in _OF_ANOTHER)
@@ -124,8 +137,10 @@ def _read(
     sure: float,
     rule: str,
     found: str = "",
+    clear: bool = False,
 ) -> Candidate | None:
-    outcome = reading.read(span, language=scene.language or "", order=known)
+    read = reading.in_likely_century if clear else reading.read
+    outcome = read(span, language=scene.language or "", order=known)
     if isinstance(outcome, str):
         text = line.text[span.start : span.end]
         return candidates.at(
