@@ -143,8 +143,15 @@ def _differ(before: float, after: float) -> bool:
 def _begins_anew(before: Marked, after: Marked, *, width: int, page: int) -> bool:
     """Tell a heading from the paragraph below it when nothing but their shape parts them."""
     text = before.line.text
-    if not after.line.text[:1].isupper() and not after.line.text[:1].isdigit():
+    first = after.line.text[:1]
+    caseless = cues.is_caseless(after.line.text)
+    if not first.isupper() and not first.isdigit() and not caseless:
         return False
+    if caseless and cues.is_title_case(after.line.text):
+        # Below the name of a country the ministry's begins anew.
+        named = cues.begins_with_organisation(after.folded)
+        if named and not cues.is_joint(text, after.line.text):
+            return True
     if text.isupper() != after.line.text.isupper() and len(text.split()) > 2:
         return True
     if cues.is_joint(text, after.line.text):

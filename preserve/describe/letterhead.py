@@ -98,6 +98,6 @@ def _name(block: Block, lines: Sequence[Marked]) -> Name:
 
 def _can_be(name: Name) -> bool:
     words = len(name.text.split())
-    if not 1 <= words <= 18 or name.text.endswith(("?", "!", ":")):
+    if not 1 <= words <= 18 or name.text.endswith(("?", "!", ":", "؟")):
         return False
     return any(character.isalpha() for character in name.text) and not name.lines[0].dates
