@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from preserve.describe import blocks, candidates, cues, folding
+from preserve.describe import blocks, candidates, cues, folding, mentions
 from preserve.describe.blocks import Block
 from preserve.describe.layout import Layout
 from preserve.describe.lines import Zone
@@ -81,6 +81,7 @@ def _score(layout: Layout, index: int, *, position: int, texts: Sequence[Block])
     score -= 0.3 if position and _completes(texts[position - 1], block) else 0.0
     if not _is_stated(layout, block):
         score -= _like_a_name(block, parted=parted, first=position == 0, last=last)
+        score -= 0.4 if not last and _is_repeated(layout, block) else 0.0
     return round(score, 2)
 
 
@@ -118,7 +119,7 @@ def _is_figures(block: Block) -> bool:
 
 def _is_name(layout: Layout, block: Block) -> bool:
     """Tell a name: by its words, or by a release line between it and a text to come."""
-    if _is_names(block):
+    if _is_names(block) or _is_repeated(layout, block):
         return True
     if block.words > (8 if block.capitals else 16) or not cues.is_title_case(block.text):
         return False
@@ -131,6 +132,13 @@ def _is_name(layout: Layout, block: Block) -> bool:
     kinds = [one.kind for one in after if one.kind is not Kind.TEXT or one.words >= 3]
     parted = Kind.RELEASE in kinds and Kind.TEXT in kinds[kinds.index(Kind.RELEASE) :]
     return block.words <= 5 and parted
+
+
+def _is_repeated(layout: Layout, block: Block) -> bool:
+    """Tell a name by a word for an institution, and by the prose, which has all of it again."""
+    if block.words > 16 or not cues.names_organisation(block.folded):
+        return False
+    return mentions.names(block.folded, folding.fold(layout.prose))
 
 
 def _completes(before: Block, block: Block) -> bool:
