@@ -40,7 +40,7 @@ def test_every_value_has_its_place_words_and_rule() -> None:
         for value in written.described(name).values:
             assert value.evidence.where
             assert value.evidence.rule
-            assert 0.7 <= value.confidence <= 0.99
+            assert 0.7 <= value.confidence <= 1.0
 
 
 def test_the_lead_paragraph_is_the_description_without_its_dateline() -> None:

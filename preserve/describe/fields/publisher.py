@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from preserve.describe import candidates, cues, folding, letterhead, mentions
+from preserve.describe import candidates, cues, folding, letterhead, marks, mentions
 from preserve.describe.candidates import Candidate
 from preserve.describe.fields.scene import Scene
 from preserve.describe.languages import BY_TAG, Genre
@@ -239,12 +239,12 @@ def _language(scene: Scene, folded: str) -> str | None:
 
 def _signed(scene: Scene, marked: Marked) -> Candidate | None:
     """Take the name in a line below the prose, if the release itself speaks of that body."""
-    text = marked.line.text.split(",")[0].strip()
+    text = marked.line.text[: marks.LONGEST].split(",")[0].strip()
+    if len(text.split()) > _MOST_WORDS:
+        return None
     folded = folding.fold(text)
     prose = folding.fold(scene.layout.prose)
-    if not cues.names_organisation(folded) or len(text.split()) > _MOST_WORDS:
-        return None
-    if not mentions.names(folded, prose):
+    if not cues.names_organisation(folded) or not mentions.names(folded, prose):
         return None
     return candidates.at(
         marked.line,
