@@ -74,6 +74,11 @@ class Block:
         return all(marked.line.italic for marked in self.lines)
 
     @property
+    def bracketed(self) -> bool:
+        """Whether it is a remark in brackets."""
+        return self.text[:1] in "([" and self.text.rstrip(".")[-1:] in ")]"
+
+    @property
     def capitals(self) -> bool:
         """Whether all its letters are capitals."""
         return self.text.isupper()
@@ -129,9 +134,11 @@ def _is_break(before: Marked, after: Marked, *, width: int, page: int) -> bool:
         return True
     if after.line.level != before.line.level or after.line.listed:
         return True
+    if _differ(before.line.size, after.line.size):
+        return True
     if after.line.joined:
         return False
-    if before.line.bold != after.line.bold or _differ(before.line.size, after.line.size):
+    if before.line.bold != after.line.bold:
         return True
     return _begins_anew(before, after, width=width, page=page)
 

@@ -170,7 +170,7 @@ def _wording(block: Block) -> float:
     score = 0.1 if 3 <= block.words <= 25 else -0.2 if block.words < 3 else 0.0
     if block.text.endswith((".", ":", ";", ",")):
         score -= 0.15
-    return score - (0.3 if _is_figures(block) else 0.0)
+    return score - (0.5 if block.bracketed else 0.3 if _is_figures(block) else 0.0)
 
 
 def _like_a_name(block: Block, *, parted: bool, first: bool, last: bool) -> float:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from preserve.describe import blocks, cues, dateline, marks
+from preserve.describe import blocks, cues, dateline, parts
 from preserve.describe.blocks import Block
 from preserve.describe.lines import Document, Zone
 from preserve.describe.marks import Kind, Marked
@@ -79,7 +79,7 @@ def lay_out(document: Document) -> Layout:
 def _blocks(document: Document, zone: Zone) -> list[Block]:
     lines = [line for line in document.lines if line.zone is zone]
     shown = lines[:_FIRST_LINES] + lines[max(_FIRST_LINES, len(lines) - _LAST_LINES) :]
-    return list(blocks.build(marks.mark(line) for line in shown))
+    return list(blocks.build(one for line in shown for one in parts.marked(line)))
 
 
 def _plain(block: Block) -> Block:
@@ -106,7 +106,7 @@ def _body_start(whole: Sequence[Block]) -> int:
 def _is_prose(block: Block, *, after_text: bool) -> bool:
     if block.kind is Kind.SALUTATION or (block.words <= 5 and block.text.endswith(",")):
         return after_text
-    if _is_display(block):
+    if _is_display(block) or block.bracketed:
         return False
     if block.first.line.listed:
         return after_text
