@@ -7,6 +7,7 @@ import ctypes
 import re
 import resource
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, replace
 from itertools import count
 
@@ -37,10 +38,16 @@ _ZONES: tuple[tuple[Zone, Callable[[Zoned], tuple[Cell, ...]]], ...] = (
 
 def main() -> None:
     """Serve until the parent ends."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _limit()
     pdfium.FPDF_InitLibrary()
     child_process.serve(_answer)
+
+
+def _limit() -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # macOS knows the limit, and lets nobody set it.
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def _answer(request: child_process.Message) -> child_process.Message:
