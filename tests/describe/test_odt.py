@@ -32,7 +32,8 @@ def test_looks_are_inherited_and_sizes_may_be_parts_of_the_parents() -> None:
     text = (
         '<text:p text:style-name="P1">Large</text:p>'
         '<text:p text:style-name="Base">Bold</text:p>'
-        '<text:p text:style-name="Base"><text:span text:style-name="T1">leaning</text:span></text:p>'
+        '<text:p text:style-name="Base"><text:span text:style-name="T1">leaning</text:span>'
+        "</text:p>"
         "<text:p>An ordinary paragraph, which is the longest of them all.</text:p>"
     )
 

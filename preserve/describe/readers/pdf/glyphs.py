@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -103,7 +103,7 @@ def read(document: object, number: int) -> Page:
 class _Text:
     """The text of an open page."""
 
-    def __init__(self, text: object) -> None:
+    def __init__(self, text: Any) -> None:
         self._text = text
         self.count = max(pdfium.FPDFText_CountChars(text), 0)
         self._styles: dict[int | None, Style] = {}
