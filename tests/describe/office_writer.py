@@ -35,7 +35,7 @@ def packed(parts: Mapping[str, str | bytes]) -> bytes:
 
 
 def word(body: str, **parts: str) -> bytes:
-    """Give a DOCX with this body; further parts are ``styles``, ``header``, ``footer``, ``core``."""
+    """Give a DOCX with this body; parts are ``styles``, ``header``, ``footer``, ``core``."""
     given = {
         "word/document.xml": f'<w:document xmlns:w="{W}" xmlns:r="{_R}" xmlns:mc="{_MC}">'
         f"<w:body>{body}</w:body></w:document>",
