@@ -132,6 +132,26 @@ def test_a_label_stays_with_what_is_set_beside_it(path: Path) -> None:
     assert _texts(document) == ["Date: 5 May 2020", "Subject: Dredging"]
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("Kelda", "5 May 2020", ["Kelda, 5 May 2020"]),
+        ("Press release 3/2022", "5 May 2020", ["Press release 3/2022", "5 May 2020"]),
+        (
+            "Ministry of Roads",
+            "Ministère des Routes",
+            ["Ministry of Roads", "Ministère des Routes"],
+        ),
+    ],
+)
+def test_a_place_stays_with_the_date_across_a_gap(
+    left: str, right: str, expected: list[str], path: Path
+) -> None:
+    page = [words(left, 70, 700), words(right, 400, 700)]
+
+    assert _texts(_read(pdf_writer.write([page]), path)) == expected
+
+
 def test_the_order_of_the_file_does_not_count(path: Path) -> None:
     page = [
         words(PROSE[0], 70, 680),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from preserve.describe.readers import gaps
 from preserve.describe.readers.pdf.cells import Cell
 
 _GUTTER = 1.0
@@ -138,6 +139,9 @@ def _columns(
         parts.reverse()
     if _is_labelled(parts):
         return [Column(number=0, cells=_down(_labelled(parts)), left=left, right=right)]
+    together = _together(parts)
+    if together is not None:
+        return [Column(number=0, cells=(together,), left=left, right=right)]
     return [
         Column(
             number=number,
@@ -171,6 +175,13 @@ def _one(row: Sequence[Cell]) -> Cell:
         bold=all(cell.bold for cell in row),
         italic=all(cell.italic for cell in row),
     )
+
+
+def _together(parts: Sequence[Sequence[Cell]]) -> Cell | None:
+    """Give a place and a date on one line as one passage."""
+    cells = [cell for part in parts for cell in part]
+    text = gaps.joined([cell.text for cell in cells])
+    return None if text is None else replace(_one(cells), text=text)
 
 
 def _is_labelled(parts: Sequence[Sequence[Cell]]) -> bool:
