@@ -187,6 +187,20 @@ def test_small_letters_at_the_foot_of_a_page_are_a_footer(path: Path) -> None:
     assert [one.zone for one in document.lines] == [Zone.PAGE, Zone.FOOTER]
 
 
+def test_the_mark_of_a_footnote_is_left_out_and_a_raised_ending_is_not(path: Path) -> None:
+    page = [
+        words("Loss of the Meridian Clock", 70, 700, size=20),
+        words("1", 309, 707, size=9),
+        words("3", 70, 670),
+        words("rd", 76.1, 674, size=7),
+        words("April 2021", 86, 670),
+    ]
+
+    document = _read(pdf_writer.write([page]), path)
+
+    assert _texts(document) == ["Loss of the Meridian Clock", "3rd April 2021"]
+
+
 def test_what_is_written_across_the_page_is_left_out(path: Path) -> None:
     across = Words(text="DRAFT", x=200, y=300, size=80, turned=True)
 

@@ -16,6 +16,10 @@ _BLANK = 0.12
 _GAP = 0.3
 """Of the size of the letters: more is a blank, whatever the file has."""
 _WIDE = 1.0
+_SMALL = 0.85
+_RAISED = 0.2
+_WHOLE_WORD = 4
+_MARKS = frozenset("0123456789*†‡")
 _SPACED_OUT = 5
 """Words of one letter each, from which on a line is taken to be spaced out."""
 
@@ -121,6 +125,7 @@ def _parts(words: Sequence[list[Glyph]]) -> Iterator[tuple[list[list[Glyph]], fl
 
 
 def _cell(words: Sequence[list[Glyph]], *, blank: float, mostly: bool) -> Cell:
+    words = [list(_unmarked(word)) for word in words]
     glyphs = [glyph for word in words for glyph in word]
     printed = " ".join("".join(one.text for one in word) for word in words)
     leftwards = direction.runs_left(printed, mostly=mostly)
@@ -138,6 +143,18 @@ def _cell(words: Sequence[list[Glyph]], *, blank: float, mostly: bool) -> Cell:
         first_word=max(one.right for one in first) - min(one.left for one in first),
         blank=blank,
     )
+
+
+def _unmarked(word: Sequence[Glyph]) -> Iterator[Glyph]:
+    """Leave out the mark of a footnote: a small raised figure after a whole word."""
+    letters = 0
+    for glyph in word:
+        small = glyph.style.size < _SMALL * word[0].style.size
+        raised = glyph.y > word[0].y + _RAISED * word[0].style.size
+        if letters >= _WHOLE_WORD and small and raised and glyph.text in _MARKS:
+            continue
+        letters += glyph.text.isalpha()
+        yield glyph
 
 
 def _baseline(glyphs: Sequence[Glyph], size: float) -> float:
