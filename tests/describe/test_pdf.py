@@ -190,7 +190,7 @@ def test_small_letters_at_the_foot_of_a_page_are_a_footer(path: Path) -> None:
 def test_the_mark_of_a_footnote_is_left_out_and_a_raised_ending_is_not(path: Path) -> None:
     page = [
         words("Loss of the Meridian Clock", 70, 700, size=20),
-        words("1", 309, 707, size=9),
+        words("1", 307, 707, size=9),
         words("3", 70, 670),
         words("rd", 76.1, 674, size=7),
         words("April 2021", 86, 670),

@@ -10,13 +10,13 @@ from preserve.describe.readers.pdf import direction
 from preserve.describe.readers.pdf.glyphs import Glyph
 from preserve.describe.readers.pdf.letters import plain
 
-_SAME_LINE = 0.6
-"""Of the smaller letters: raised figures are on the line, the next line is not."""
+_SAME_LINE = (0.6, 0.42)
+"""Of the smaller and of the larger letters: raised figures are on the line, the next is not."""
 _BLANK = 0.12
 _GAP = 0.3
 """Of the size of the letters: more is a blank, whatever the file has."""
 _WIDE = 1.0
-_SMALL = 0.85
+_SMALL = 0.9
 _RAISED = 0.2
 _WHOLE_WORD = 4
 _MARKS = frozenset("0123456789*†‡")
@@ -63,12 +63,17 @@ def build(glyphs: Sequence[Glyph]) -> list[Cell]:
 def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     row: list[Glyph] = []
     for glyph in sorted(glyphs, key=lambda one: (-one.y, one.order)):
-        if row and row[0].y - glyph.y > _SAME_LINE * min(row[0].style.size, glyph.style.size):
+        if row and row[0].y - glyph.y > _tolerance(row[0].style.size, glyph.style.size):
             yield row
             row = []
         row.append(glyph)
     if row:
         yield row
+
+
+def _tolerance(first: float, second: float) -> float:
+    of_smaller, of_larger = _SAME_LINE
+    return max(of_smaller * min(first, second), of_larger * max(first, second))
 
 
 def _words(ordered: Sequence[Glyph]) -> Iterator[list[Glyph]]:
