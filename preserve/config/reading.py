@@ -202,8 +202,11 @@ def _describe(tables: Mapping[str, Any], where: str) -> DescribeSettings:
                 f"{place} languages: {tag} is no language tag",
                 remedy='Write BCP 47 tags, such as languages = ["en", "fr"].',
             )
+    ocr = table.pop("ocr", False)
+    if not isinstance(ocr, bool):
+        raise UsageError(f"{place} ocr: true or false is wanted", remedy="Write ocr = true.")
     given = {key: texts.text(value, f"{place} {key}") for key, value in table.items()}
-    return DescribeSettings(languages=languages, **given)
+    return DescribeSettings(languages=languages, ocr=ocr, **given)
 
 
 def _rights(tables: Mapping[str, Any], where: str) -> RightsSettings:

@@ -51,6 +51,8 @@ class DescribeSettings:
     languages: tuple[str, ...] = ()
     genre: str = ""
     genre_uri: str = ""
+    ocr: bool = False
+    """Whether the letters of scanned pages are recognised."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,3 +99,8 @@ def with_bag(
     if serialize is not None:
         bag = replace(bag, serialize=serialize)
     return replace(settings, bag=bag)
+
+
+def with_ocr(settings: Settings) -> Settings:
+    """Let the letters of scanned pages be recognised."""
+    return replace(settings, describe=replace(settings.describe, ocr=True))

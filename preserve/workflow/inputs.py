@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from preserve.config import DescribeSettings
 from preserve.model.digests import HexDigest
 from preserve.model.releases import Release
 from preserve.model.sheet import SheetRow
@@ -57,7 +58,7 @@ def _given(run: Run, release: Release, wanted: Wanted) -> str:
         "organisation": asdict(settings.organisation),
         "algorithms": [str(one) for one in run.algorithms],
         "info": settings.bag.info,
-        "describe": asdict(settings.describe),
+        "describe": _describing(settings.describe),
         "rights": asdict(settings.rights),
         "identify": run.options.identify,
         "empty folders": release.empty_folders,
@@ -69,6 +70,12 @@ def _given(run: Run, release: Release, wanted: Wanted) -> str:
         **_asked(run),
     }
     return json.dumps(given, sort_keys=True)
+
+
+def _describing(settings: DescribeSettings) -> dict[str, Any]:
+    # Likewise: OCR is named only where it is asked for.
+    given = asdict(settings)
+    return given if settings.ocr else {key: given[key] for key in given if key != "ocr"}
 
 
 def _asked(run: Run) -> Mapping[str, Any]:
