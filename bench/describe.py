@@ -96,11 +96,10 @@ def run(asked: argparse.Namespace) -> None:
 
 def _keep(scored: Scored, root: Path) -> None:
     """Keep the accuracy of the scored half, and what of the other is not right."""
-    if scored.half == "scored":
-        file, kept = root / FLOOR, accuracy(scored.scores)
-    else:
-        file, kept = root / MISSES, missed(scored)
-    file.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    is_scored = scored.half == "scored"
+    kept = accuracy(scored.scores) if is_scored else missed(scored)
+    text = json.dumps(kept, indent=1, ensure_ascii=False) + "\n"
+    (root / (FLOOR if is_scored else MISSES)).write_text(text, encoding="utf-8")
 
 
 def missed(scored: Scored) -> dict[str, list[str]]:

@@ -53,6 +53,8 @@ class DescribeSettings:
     genre_uri: str = ""
     sentence_case: bool = False
     """Whether a title in capitals gets an alternative that is written as a sentence."""
+    ocr: bool = False
+    """Whether the letters of scanned pages are recognised."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,3 +101,8 @@ def with_bag(
     if serialize is not None:
         bag = replace(bag, serialize=serialize)
     return replace(settings, bag=bag)
+
+
+def with_ocr(settings: Settings) -> Settings:
+    """Let the letters of scanned pages be recognised."""
+    return replace(settings, describe=replace(settings.describe, ocr=True))

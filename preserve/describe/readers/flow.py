@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count, groupby
 
 from preserve.describe.lines import Line, Zone
+from preserve.describe.readers import gaps
 
 MOST_PARAGRAPHS = 3000
 """How many are read; a release says what it is in its first pages."""
@@ -220,8 +221,9 @@ def _gaps(rows: Sequence[_Row]) -> list[tuple[int, list[_Row]]]:
     sides: dict[int, list[_Row]] = {}
     for row in rows:
         cells = row.text.split("\t")
-        if cells[0].endswith(":"):
-            cells = [" ".join(cells)]
+        together = gaps.joined(cells) if len(rows) == 1 else None
+        if together or cells[0].endswith(":"):
+            cells = [together or " ".join(cells)]
         for column, text in enumerate(cells):
             sides.setdefault(column, []).append(replace(row, text=text))
     return sorted(sides.items())

@@ -4,6 +4,7 @@ What a zip says of itself is held against the limits before it is read, and what
 at the limit whatever the zip says.
 """
 
+import errno
 import struct
 import zipfile
 import zlib
@@ -58,6 +59,14 @@ class Parts:
             raise UnfitError(f"{name} in it declares a document type, which is not read")
         return root
 
+    def xml_beside(self, name: str) -> etree._Element | None:
+        """Give the root of a part that can be done without; None where it cannot be read."""
+        try:
+            return self.xml(name)
+        except UnfitError:
+            self.whole = False
+            return None
+
     def _octets(self, name: str) -> bytes | None:
         try:
             with self._archive.open(name) as stream:
@@ -67,6 +76,11 @@ class Parts:
         except RuntimeError as error:
             raise UnfitError("it is encrypted and needs a password") from error
         except _BROKEN as error:
+            raise UnfitError(f"{name} in it is damaged") from error
+        except OSError as error:
+            # The zip names a place before the beginning of the file.
+            if error.errno != errno.EINVAL:
+                raise
             raise UnfitError(f"{name} in it is damaged") from error
 
 

@@ -33,7 +33,7 @@ def _read(name: str, opened: Parts) -> Document:
         raise UnfitError("it has no text")
     body = root.find("{*}body")
     related = _relations(opened, main)
-    styles = Styles(opened.xml(related.get("styles", "word/styles.xml")))
+    styles = Styles(opened.xml_beside(related.get("styles", "word/styles.xml")))
     reader = Body(styles)
     found = list(reader.paragraphs(root if body is None else body))
     found += _printed(opened, root, related=related, styles=styles)
@@ -50,7 +50,7 @@ def _read(name: str, opened: Parts) -> Document:
 def _relations(opened: Parts, part: str) -> dict[str, str]:
     """Give the parts that a part names, by identifier and by kind; no name: the document."""
     folder, name = posixpath.split(part)
-    root = opened.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
+    root = opened.xml_beside(posixpath.join(folder, "_rels", f"{name}.rels"))
     found: dict[str, str] = {}
     for element in () if root is None else root.iterchildren("*"):
         target = attribute(element, "Target") or ""
@@ -70,7 +70,7 @@ def _printed(
         return
     for kind, zone in (("headerReference", Zone.HEADER), ("footerReference", Zone.FOOTER)):
         part = related.get(_reference(section, kind) or "")
-        shown = opened.xml(part) if part else None
+        shown = opened.xml_beside(part) if part else None
         if shown is not None:
             yield from Body(styles, zone=zone).paragraphs(shown)
 
@@ -87,10 +87,7 @@ def _reference(section: etree._Element, kind: str) -> str | None:
 
 
 def _hints(opened: Parts) -> Iterator[Hint]:
-    try:
-        core = opened.xml(_CORE)
-    except UnfitError:
-        return
+    core = opened.xml_beside(_CORE)
     if core is not None:
         yield from properties.hints(
             title=core.findtext("{*}title") or "",

@@ -26,7 +26,7 @@ def read(source: Source) -> Document:
 
 def _read(name: str, opened: Parts) -> Document:
     _refuse_encrypted(opened)
-    content, styles = opened.xml("content.xml"), opened.xml("styles.xml")
+    content, styles = opened.xml("content.xml"), opened.xml_beside("styles.xml")
     text = None if content is None else content.find("{*}body/{*}text")
     if text is None:
         raise UnfitError("it has no text")
@@ -45,7 +45,7 @@ def _read(name: str, opened: Parts) -> Document:
 
 
 def _refuse_encrypted(opened: Parts) -> None:
-    manifest = opened.xml("META-INF/manifest.xml")
+    manifest = opened.xml_beside("META-INF/manifest.xml")
     if manifest is not None and next(manifest.iter(_ENCRYPTED), None) is not None:
         raise UnfitError("it is encrypted and needs a password")
 
@@ -73,10 +73,7 @@ def _printed(styles: etree._Element | None, master: str) -> Iterator[Paragraph]:
 
 
 def _hints(opened: Parts) -> Iterator[Hint]:
-    try:
-        meta = opened.xml("meta.xml")
-    except UnfitError:
-        return
+    meta = opened.xml_beside("meta.xml")
     told = None if meta is None else meta.find("{*}meta")
     if told is not None:
         yield from properties.hints(

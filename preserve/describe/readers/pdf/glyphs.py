@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -67,6 +67,10 @@ class Page:
     whole: bool
 
 
+# Asked once a letter: as a number, the address costs half of what a pointer does.
+_object_of = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
 _NONE = Style(size=1.0, turn=-1, weight=0, bold=False, italic=False)
 
 
@@ -99,7 +103,7 @@ def read(document: object, number: int) -> Page:
 class _Text:
     """The text of an open page."""
 
-    def __init__(self, text: object) -> None:
+    def __init__(self, text: Any) -> None:
         self._text = text
         self.count = max(pdfium.FPDFText_CountChars(text), 0)
         self._styles: dict[int | None, Style] = {}
@@ -110,30 +114,30 @@ class _Text:
 
     def glyphs(self) -> list[Glyph]:
         """Give the characters that are printed, not the blanks."""
-        text = self._text
+        text, address = self._text, ctypes.cast(self._text, ctypes.c_void_p)
         box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+        at_box, at_x, at_y = map(ctypes.byref, (box, x, y))
         found: list[Glyph] = []
+        styles = self._styles
         blank = 1
         for index in range(min(self.count, MOST_CHARACTERS)):
             code = pdfium.FPDFText_GetUnicode(text, index)
             character = "-" if code == _HYPHEN else chr(code)
+            pdfium.FPDFText_GetLooseCharBox(text, index, at_box)
             if (code < _BLANK and code != _HYPHEN) or character.isspace():
-                pdfium.FPDFText_GetLooseCharBox(text, index, box)
                 blank = max(blank, 2 if box.right > box.left else 1)
                 continue
-            pdfium.FPDFText_GetLooseCharBox(text, index, box)
-            pdfium.FPDFText_GetCharOrigin(text, index, x, y)
-            style = self._style(index)
+            pdfium.FPDFText_GetCharOrigin(text, index, at_x, at_y)
+            key = _object_of(address, index)
+            style = styles.get(key) or self._style(index, key)
             left, right = (box.bottom, box.top) if style.turn % 2 else (box.left, box.right)
             found.append(Glyph(len(found), character, left, right, x.value, y.value, style, blank))
             blank = 0
         return found
 
-    def _style(self, index: int) -> Style:
+    def _style(self, index: int, key: int | None) -> Style:
         object_ = pdfium.FPDFText_GetTextObject(self._text, index)
-        key = ctypes.cast(object_, ctypes.c_void_p).value if object_ else None
-        if key not in self._styles:
-            self._styles[key] = self._read_style(index, object_) if object_ else _NONE
+        self._styles[key] = self._read_style(index, object_) if object_ else _NONE
         return self._styles[key]
 
     def _read_style(self, index: int, object_: object) -> Style:
@@ -175,10 +179,14 @@ def _upright(
         return (), width, height
     turn = turns.most_common(1)[0][0]
     heavy = _heavy(found)
-    kept = [_weighed(one, heavy) for one in found if one.style.turn == turn]
+    kept = [one for one in found if one.style.turn == turn]
+    if any(one.style.weight >= heavy for one in kept):
+        kept = [_weighed(one, heavy) for one in kept]
     if turn % 2:
         width, height = height, width
-    return tuple(_turned(one, turn, width=width, height=height) for one in kept), width, height
+    if turn:
+        kept = [_turned(one, turn, width=width, height=height) for one in kept]
+    return tuple(kept), width, height
 
 
 def _heavy(found: Sequence[Glyph]) -> int:

@@ -7,13 +7,23 @@ import ctypes
 import re
 import resource
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, replace
 from itertools import count
 
 import pypdfium2.raw as pdfium
 
 from preserve.describe.lines import Line, Zone
-from preserve.describe.readers.pdf import cells, columns, glyphs, letters, paragraphs, running
+from preserve.describe.readers.pdf import (
+    NO_LETTERS,
+    cells,
+    columns,
+    glyphs,
+    letters,
+    paragraphs,
+    rendering,
+    running,
+)
 from preserve.describe.readers.pdf.cells import Cell
 from preserve.describe.readers.pdf.running import Printed, Zoned
 from preserve.storage import child_process
@@ -37,10 +47,16 @@ _ZONES: tuple[tuple[Zone, Callable[[Zoned], tuple[Cell, ...]]], ...] = (
 
 def main() -> None:
     """Serve until the parent ends."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _limit()
     pdfium.FPDF_InitLibrary()
     child_process.serve(_answer)
+
+
+def _limit() -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # macOS knows the limit, and lets nobody set it.
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def _answer(request: child_process.Message) -> child_process.Message:
@@ -51,7 +67,8 @@ def _answer(request: child_process.Message) -> child_process.Message:
     if not document:
         return {"wordless": _REASONS.get(pdfium.FPDF_GetLastError(), _BROKEN)}
     try:
-        return _read(document)
+        number = request.get("render")
+        return rendering.render(document, number) if isinstance(number, int) else _read(document)
     finally:
         pdfium.FPDF_CloseDocument(document)
 
@@ -65,7 +82,7 @@ def _read(document: object) -> child_process.Message:
     lines = list(_lines(read))
     return {
         "lines": [_as_message(line) for line in lines],
-        "wordless": "" if lines else "no text layer",
+        "wordless": "" if lines else NO_LETTERS,
         "properties": {key: _property(document, key) for key in ("Title", "Keywords")},
     }
 

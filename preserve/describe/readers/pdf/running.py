@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from preserve.describe.readers.pdf.cells import Cell
 
 _EDGE_LINES = 3
+_PAGE = r"(?:page|p|pg|seite|s|pagina|página|pág|pag|sayfa|səhifə|стр|с|страница|стор|صفحة|صفحه)"
 _NUMBER = re.compile(
-    r"\W*(?:(?:\w{1,8}\.?\s+)?\d{1,4}(?:\s*(?:/|\w{1,4})\s*\d{1,4})?)\W*|\W*[ivxlc]{1,6}\W*"
+    rf"\W*(?:{_PAGE}\.?\s+)?\d{{1,4}}(?:\s*(?:/|[^\W\d]{{1,4}})\s*\d{{1,3}})?\W*|\W*[ivxlc]{{1,6}}\W*"
 )
 _LOW = 0.09
 _LOWER_GAP = 2.5
@@ -101,7 +102,9 @@ def _is_high(cell: Cell, page: Printed) -> bool:
 def _is_number(cell: Cell, page: Printed) -> bool:
     """Tell a page number, at the very edge of a page."""
     outer = cell.y < 0.1 * page.height or cell.y > 0.92 * page.height
-    return outer and len(cell.text) <= 20 and bool(_NUMBER.fullmatch(cell.text.casefold()))
+    if not outer or len(cell.text) > 20 or not _NUMBER.fullmatch(cell.text.casefold()):
+        return False
+    return not any(one.y == cell.y for one in page.cells if one is not cell)
 
 
 def _foot(page: Printed) -> list[Cell]:
