@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-
 _LONGEST_NAME = 14
 _ACRONYM = re.compile(r"[^\W\d_a-zа-яёіїєґ]{2,10}")
 _SURE = 3

@@ -11,8 +11,10 @@ from preserve.describe.marks import Kind, Marked
 _BETWEEN = re.compile(r"\s+[|•·»›]\s+|\s*\|\s*")
 # The day on which a page was looked at is no date of what it shows.
 _TODAY = folding.words(
-    ("today", "aujourd'hui", "hoy", "heute", "oggi", "hoje", "bugün", "bu gün")
-    + ("сегодня", "сьогодні", "اليوم", "امروز")
+    (
+        *("today", "aujourd'hui", "hoy", "heute", "oggi", "hoje", "bugün", "bu gün"),
+        *("сегодня", "сьогодні", "اليوم", "امروز"),
+    )
 )
 _MOST = 6
 
