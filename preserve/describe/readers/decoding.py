@@ -1,4 +1,4 @@
-"""Octets to text: byte order mark, UTF-8, then a statistical guess.
+"""Octets to text: byte order mark, UTF-8, then a guess by what the text reads like.
 
 The text is for the record alone; the original keeps its octets.
 """
@@ -6,8 +6,9 @@ The text is for the record alone; the original keeps its octets.
 import codecs
 import re
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass
+
+from preserve.describe.readers import guessing
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -16,7 +17,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_SAMPLE = 32 * 1024
 # XML 1.0 section 2.2, Char; form feed and other controls become blanks.
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -49,23 +49,7 @@ def is_binary(octets: bytes) -> bool:
     """Tell whether octets cannot be text: NULs, and not those of UTF-16 or UTF-32."""
     if any(octets.startswith(mark) for mark, _ in _MARKS):
         return False
-    return 0 in octets and _wide(octets) is None
-
-
-def _wide(octets: bytes) -> str | None:
-    """Name the byte order of UTF-16 without a mark.
-
-    Letters of one script share their high octet, and blanks have NUL for it.
-    """
-    sample = octets[:4096]
-    for encoding, high, low in (
-        ("utf-16-le", sample[1::2], sample[0::2]),
-        ("utf-16-be", sample[0::2], sample[1::2]),
-    ):
-        common = sum(count for _, count in Counter(high).most_common(2))
-        if high.count(0) > 2 and common > 0.9 * len(high) and low.count(0) < 0.02 * len(low):
-            return encoding
-    return None
+    return 0 in octets and guessing.wide(octets) is None
 
 
 def _strict(octets: bytes) -> str | None:
@@ -82,17 +66,11 @@ def _lenient(octets: bytes, encoding: str) -> str:
 
 
 def _guess(octets: bytes) -> Decoded | None:
-    encoding = _wide(octets)
-    if encoding is not None:
-        return Decoded(text=_clean(_lenient(octets, encoding)), encoding=encoding, certain=False)
-    # Imported here: needed for few files, and slow to load.
-    from charset_normalizer import from_bytes  # noqa: PLC0415
-
-    best = from_bytes(octets[:_SAMPLE]).best()
-    if best is None:
+    encoding = guessing.wide(octets) or (None if 0 in octets else guessing.guess(octets))
+    if encoding is None:
         return None
-    text = _lenient(octets, best.encoding)
-    return Decoded(text=_clean(text), encoding=best.encoding, certain=False)
+    text = _lenient(octets, encoding)
+    return Decoded(text=_clean(text), encoding=encoding, certain=False)
 
 
 def _clean(text: str) -> str:
