@@ -92,7 +92,13 @@ def _completed(scene: Scene, span: Span, own: Sequence[Span]) -> Span:
     """Give a year from the dates beside it; a century from any date of the document."""
     if span.year is None:
         return reading.completed(span, own)
-    return reading.completed(span, _every(scene)) if len(span.year) == 2 else span
+    return reading.completed(span, _anywhere(scene)) if len(span.year) == 2 else span
+
+
+def _anywhere(scene: Scene) -> Iterator[Span]:
+    """Give the dates of the whole document, those broken over two lines too."""
+    for block in (*scene.layout.head, *scene.layout.body, *scene.layout.tail):
+        yield from grammar.find(block.folded)
 
 
 def _own(marked: Marked) -> Sequence[Span]:
@@ -128,8 +134,17 @@ def _closing(scene: Scene, known: Order | None) -> Iterator[Candidate | None]:
             rule = "place and date below the prose" if marked.place else "date below the prose"
         else:
             continue
-        for span in marked.dates:
-            yield _read(scene, marked.line, span=span, known=known, sure=sure, rule=rule)
+        for span in (one for one in marked.dates if one.shape is not Shape.RANGE):
+            dated = _completed(scene, span, ())
+            yield _read(
+                scene,
+                marked.line,
+                span=dated,
+                known=known,
+                sure=sure,
+                rule=rule,
+                clear=marked.kind is Kind.LABELLED or bool(marked.place),
+            )
 
 
 def _hints(scene: Scene, known: Order | None) -> Iterator[Candidate | None]:
