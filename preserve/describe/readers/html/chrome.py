@@ -5,6 +5,7 @@ the prose, whatever it is called.
 """
 
 import re
+from itertools import islice
 
 from preserve.describe.readers.html import chrome_words
 from preserve.describe.readers.html.tree import HEADINGS, PROSE, Tree
@@ -26,11 +27,13 @@ _SHORT_LINK = 8
 def leave_out(tree: Tree) -> None:
     """Mark as gone what is not the text of a page."""
     whole = tree.prose[0]
+    headline = _headline(tree)
     dated = any(_is_date(tree, at) for at in range(len(tree.elements)))
     at = 1
     while at < len(tree.elements):
         if not tree.gone[at] and (
-            _is_apart(tree, at, whole=whole) or _is_revised(tree, at, dated=dated)
+            _is_apart(tree, at, whole=whole, headline=headline)
+            or _is_revised(tree, at, dated=dated)
         ):
             tree.drop(at)
         at += 1
@@ -40,14 +43,14 @@ def leave_out(tree: Tree) -> None:
     tree.measure()
 
 
-def _is_apart(tree: Tree, at: int, *, whole: int) -> bool:
+def _is_apart(tree: Tree, at: int, *, whole: int, headline: int) -> bool:
     if tree.tags[at] in _TOPS or tree.prose[at] > _TOO_MUCH * whole:
         return False
     if tree.tags[at] == "form":
         return tree.prose[at] == 0 or tree.prose[at] < 0.1 * whole
     if tree.tags[at] in _TAGS or _is_unseen(tree, at):
         return True
-    return not _holds_headline(tree, at) and (
+    return not tree.within(headline, at) and (
         chrome_words.is_apart(tree.names[at]) or _is_site_header(tree, at)
     )
 
@@ -76,10 +79,11 @@ def _is_revised(tree: Tree, at: int, *, dated: bool) -> bool:
     return named and dated and not both and tree.words[at] <= PROSE
 
 
-def _holds_headline(tree: Tree, at: int) -> bool:
-    """Tell whether the only first heading of a page stands in an element."""
-    first = [one for one in tree.find("h1") if tree.text(one, most=40)]
-    return len(first) == 1 and tree.within(first[0], at) and not _is_home(tree, first[0])
+def _headline(tree: Tree) -> int:
+    """Give the heading of the first level, where there is one alone and not the site's; else -1."""
+    shown = (one for one in tree.find("h1") if tree.text(one, most=40))
+    first = list(islice(shown, 2))
+    return first[0] if len(first) == 1 and not _is_home(tree, first[0]) else -1
 
 
 def _is_site_header(tree: Tree, at: int) -> bool:

@@ -58,7 +58,7 @@ class _Writer:
         if not text:
             return
         if style.verbatim:
-            for index, row in enumerate(text.split("\n")):
+            for index, row in enumerate(text.split("\n", _MOST_LINES)[:_MOST_LINES]):
                 if index:
                     self.number += 1
                     self.end_line()
