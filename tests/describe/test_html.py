@@ -157,7 +157,7 @@ def test_a_heading_that_is_the_name_of_the_site_is_no_headline(tmp_path: Path) -
         (
             (
                 '<script type="application/ld+json">'
-                '{"@type":"NewsArticle","headline":"Mill opens","dateModified":"2020-05-05"}</script>'
+                '{"@type":"NewsArticle","headline":"Mill","dateModified":"2020-05-05"}</script>'
             ),
             "",
         ),
