@@ -22,12 +22,14 @@ _TOO_MUCH = 0.35
 """Of the prose of a page; a part that holds more is no margin."""
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _SHORT_LINK = 8
+_MOST_LOOKS = 50
+"""For the headline anew, after another heading has gone."""
 
 
 def leave_out(tree: Tree) -> None:
     """Mark as gone what is not the text of a page."""
     whole = tree.prose[0]
-    headline = _headline(tree)
+    headline, looks = _headline(tree), _MOST_LOOKS
     dated = any(_is_date(tree, at) for at in range(len(tree.elements)))
     at = 1
     while at < len(tree.elements):
@@ -35,7 +37,10 @@ def leave_out(tree: Tree) -> None:
             _is_apart(tree, at, whole=whole, headline=headline)
             or _is_revised(tree, at, dated=dated)
         ):
+            heads = any(True for _ in tree.find("h1", within=at))
             tree.drop(at)
+            if heads and looks:
+                looks, headline = looks - 1, _headline(tree)
         at += 1
     tree.measure()
     _leave_out_links(tree)
@@ -50,7 +55,8 @@ def _is_apart(tree: Tree, at: int, *, whole: int, headline: int) -> bool:
         return tree.prose[at] == 0 or tree.prose[at] < 0.1 * whole
     if tree.tags[at] in _TAGS or _is_unseen(tree, at):
         return True
-    return not tree.within(headline, at) and (
+    heading = tree.tags[at] in HEADINGS or tree.tags[tree.parents[at]] in HEADINGS
+    return not (heading or tree.within(headline, at)) and (
         chrome_words.is_apart(tree.names[at]) or _is_site_header(tree, at)
     )
 
@@ -92,6 +98,8 @@ def _is_site_header(tree: Tree, at: int) -> bool:
     header = tree.tags[at] == "header" or role == "banner"
     named = chrome_words.is_called(tree.names[at], chrome_words.HEADER) and tree.links[at] > 0
     if not (header or named) or tree.tags[at] in {*HEADINGS, "td", "th"}:
+        return False
+    if not tree.links[at] and any(True for _ in tree.find("h1", "h2", within=at)):
         return False
     inside = any(tree.tags[one] in {"article", "main"} for one in tree.ancestors(at))
     return not inside or role == "banner"

@@ -99,6 +99,8 @@ class _Writer:
     def _line(self) -> Line | None:
         whole = decoding.tidy("".join(text for text, _, _ in self.pieces))
         text = " ".join(whole[:_LONGEST].split())
+        # The sign that leads to a heading is no part of it.
+        text = text.rstrip("¶ ") if self.pieces and self.pieces[0][1].level else text
         if not text:
             return None
         said = [one for one in self.pieces if any(map(str.isalnum, one[0]))] or [
