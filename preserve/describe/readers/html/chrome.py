@@ -139,7 +139,11 @@ def _is_links(tree: Tree, at: int) -> bool:
         return False
     if words <= PROSE and len(list(tree.find("time", within=at))) == 1:
         return False
-    if tree.prose[at] >= 2 * PROSE or any(True for _ in tree.find("h1", within=at)):
+    if (
+        _is_labelled(tree, at)
+        or tree.prose[at] >= 2 * PROSE
+        or any(True for _ in tree.find("h1", within=at))
+    ):
         return False
     if links >= 3:
         return linked >= 0.6 * words
@@ -148,6 +152,12 @@ def _is_links(tree: Tree, at: int) -> bool:
     called = chrome_words.is_called(tree.names[at], chrome_words.HEADLINE)
     heads = any(True for _ in tree.find(*HEADINGS, within=at))
     return linked == words and words <= _SHORT_LINK and not called and not heads
+
+
+def _is_labelled(tree: Tree, at: int) -> bool:
+    """Tell what stands beside its label: ``From: Department for Waterways``."""
+    before = tree.elements[at].getprevious()
+    return tree.tags[at] in {"dd", "td"} and before is not None and before.tag in {"dt", "th"}
 
 
 def _leave_out_labels(tree: Tree) -> None:

@@ -55,6 +55,9 @@ PAIRS = frozenset(
 REVISED = _set("updated modified lastmodified lastupdate lastupdated revised")
 """A date so called is none of issue."""
 
+BYLINE = _set("byline submitted author autor auteur verfasser")
+"""Who put a text on the site, and when."""
+
 DATE = _set("date published pubdate posted datum fecha tarih tarix")
 HEADER = _set(
     "header head masthead banner topbar top topo kopf kopfzeile entete encabezado cabecera"
