@@ -14,6 +14,7 @@ from preserve.describe.marks import Kind, Marked
 from preserve.model.description import Scheme
 
 _SURE = 0.85
+_STANDFIRST = 4
 _HINTS = ("issued", "date", "published", "pubdate")
 _OF_ANOTHER = (" of ", " vom ", " du ", " del ", " от ", " dated ")
 
@@ -68,6 +69,7 @@ def _found(scene: Scene) -> Iterator[Candidate | None]:
             found=opening.text,
             clear=True,
         )
+    yield from _below_standfirst(scene, known)
     yield from _closing(scene, known)
 
 
@@ -123,6 +125,20 @@ def _rule(marked: Marked) -> str:
     if marked.kind is Kind.LABELLED:
         return "labelled as date"
     return "date of the correction" if marked.kind is Kind.CORRECTION else "date above the prose"
+
+
+def _below_standfirst(scene: Scene, known: Order | None) -> Iterator[Candidate | None]:
+    """Take a date that is labelled as such right below the first paragraph."""
+    for block in scene.layout.body[1:_STANDFIRST]:
+        for span in block.first.dates if block.first.key == "date" else ():
+            yield _read(
+                scene,
+                block.first.line,
+                span=span,
+                known=known,
+                sure=0.85,
+                rule="labelled as date, below the first paragraph",
+            )
 
 
 def _closing(scene: Scene, known: Order | None) -> Iterator[Candidate | None]:

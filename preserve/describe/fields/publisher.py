@@ -291,7 +291,7 @@ def _elsewhere(scene: Scene) -> Iterable[Candidate]:
             continue
         text = match["name"].strip(" ,.:;")
         folded = folding.fold(text)
-        known = cues.names_organisation(folded)
+        known = cues.names_organisation(folded) or folded in folding.fold(scene.layout.prose)
         yield candidates.at(
             marked.line,
             "publisher",
