@@ -5,7 +5,7 @@ the main document that a sheet row is tied to. Writes nothing.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from preserve.config import Settings
@@ -49,7 +49,9 @@ class Described:
         """The row for the sheet; None without a description."""
         if self.description is None:
             return None
-        return SheetEntry(filename=self.release, sha512=self.sha512, description=self.description)
+        # What was read would be kept in memory for every release, and no sheet shows it.
+        told = replace(self.description, excerpts=())
+        return SheetEntry(filename=self.release, sha512=self.sha512, description=told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
