@@ -13,11 +13,12 @@ from preserve.describe import Originals, describe_originals, main_path
 from preserve.describe import findings as review_findings
 from preserve.describe.rights import with_rights
 from preserve.errors import PreserveError, ReadError
-from preserve.findings import Finding
+from preserve.findings import Finding, Severity
 from preserve.fixity import digests
 from preserve.model.description import Description
 from preserve.model.digests import Algorithm
 from preserve.model.releases import Release
+from preserve.model.reviews import Reviewed
 from preserve.model.sheet import Sheet, SheetEntry, SheetRow
 from preserve.releases import combination, discovery, sheet
 from preserve.releases.discovery import Discovery
@@ -52,6 +53,19 @@ class Described:
         # What was read would be kept in memory for every release, and no sheet shows it.
         told = replace(self.description, excerpts=())
         return SheetEntry(filename=self.release, sha512=self.sha512, description=told)
+
+    @property
+    def reviewed(self) -> Reviewed:
+        """What a person reviews."""
+        wrong = [one for one in self.findings if one.severity is Severity.ERROR]
+        remedies = dict.fromkeys(one.code.remedy for one in wrong)
+        return Reviewed(
+            release=self.release,
+            source=str(self.source),
+            description=self.description,
+            problem=self.message or "; ".join(one.message for one in wrong),
+            remedy=self.remedy or " ".join(remedies),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
