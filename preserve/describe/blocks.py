@@ -6,9 +6,13 @@ from functools import cached_property
 from itertools import groupby
 
 from preserve.describe import cues
+from preserve.describe.lines import Zone
 from preserve.describe.marks import Kind, Marked
 
 _WIDE = 45
+_OTHER_SIZE = 0.08
+LARGER = 1.15
+"""Letters of this size are clearly larger than those of most of the document."""
 _APART = frozenset(Kind) - {Kind.TEXT}
 _RUNNING = _APART - {Kind.RULE, Kind.END}
 
@@ -53,6 +57,16 @@ class Block:
     def bold(self) -> bool:
         """Whether all of it is bold."""
         return all(marked.line.bold for marked in self.lines)
+
+    @property
+    def size(self) -> float:
+        """Of its letters, in those that most of the document has."""
+        return min(marked.line.size for marked in self.lines)
+
+    @property
+    def zone(self) -> Zone:
+        """Where the format itself says that it stands."""
+        return self.first.line.zone
 
     @property
     def italic(self) -> bool:
@@ -117,16 +131,27 @@ def _is_break(before: Marked, after: Marked, *, width: int, page: int) -> bool:
         return True
     if after.line.joined:
         return False
-    if before.line.bold != after.line.bold:
+    if before.line.bold != after.line.bold or _differ(before.line.size, after.line.size):
         return True
     return _begins_anew(before, after, width=width, page=page)
+
+
+def _differ(before: float, after: float) -> bool:
+    return abs(before - after) > _OTHER_SIZE * max(before, after)
 
 
 def _begins_anew(before: Marked, after: Marked, *, width: int, page: int) -> bool:
     """Tell a heading from the paragraph below it when nothing but their shape parts them."""
     text = before.line.text
-    if not after.line.text[:1].isupper() and not after.line.text[:1].isdigit():
+    first = after.line.text[:1]
+    caseless = cues.is_caseless(after.line.text)
+    if not first.isupper() and not first.isdigit() and not caseless:
         return False
+    if caseless and cues.is_title_case(after.line.text):
+        # Below the name of a country the ministry's begins anew.
+        named = cues.begins_with_organisation(after.folded)
+        if named and not cues.is_joint(text, after.line.text):
+            return True
     if text.isupper() != after.line.text.isupper() and len(text.split()) > 2:
         return True
     if cues.is_joint(text, after.line.text):

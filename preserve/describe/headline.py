@@ -1,16 +1,21 @@
 """The headline: the text between the letterhead and the prose that looks most like one."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from preserve.describe import candidates, cues, folding
+from preserve.describe import blocks, candidates, cues, folding, mentions
 from preserve.describe.blocks import Block
 from preserve.describe.layout import Layout
+from preserve.describe.lines import Zone
 from preserve.describe.marks import Kind
 
 _PARTING = frozenset({Kind.RELEASE, Kind.EMBARGO, Kind.CORRECTION})
 _MOST_WORDS = 40
+_CLEARLY = 1.1
 _COVER_BLOCKS = 6
+_STATED = 0.7
+_WORDS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +30,11 @@ class Headline:
 
 def find(layout: Layout) -> Headline | None:
     """Find the headline of a release, None where nothing stands above the prose."""
-    texts = [(index, one) for index, one in enumerate(layout.head) if one.kind is Kind.TEXT]
+    texts = [
+        (index, one)
+        for index, one in enumerate(layout.head)
+        if one.kind is Kind.TEXT and one.zone is Zone.PAGE
+    ]
     scored = [
         (_score(layout, index, position=position, texts=[one for _, one in texts]), index)
         for position, (index, _) in enumerate(texts)
@@ -59,7 +68,7 @@ def _score(layout: Layout, index: int, *, position: int, texts: Sequence[Block])
     block = texts[position]
     parted = any(one.kind in _PARTING for one in layout.head[:index])
     last = position == len(texts) - 1
-    score = 0.5 + _look(block) + _wording(block)
+    score = 0.5 + _look(block) + _wording(block) + _largest(layout, block, texts=texts)
     score += 0.15 if parted else 0.0
     score += 0.1 if block is _opening(layout, texts) and layout.body else 0.0
     # Nothing else could be the headline.
@@ -67,10 +76,21 @@ def _score(layout: Layout, index: int, *, position: int, texts: Sequence[Block])
     score += 0.1 if alone or block.first.rest else 0.0
     # A label that goes on is the beginning of a headline: "Statement by the Director on …".
     score += 0.2 if block.first.genre and not block.first.rest else 0.0
+    score += 0.35 if _is_stated(layout, block) else 0.0
     score -= 0.15 if position == 0 and not last and not parted else 0.0
     score -= 0.3 if position and _completes(texts[position - 1], block) else 0.0
-    score -= _like_a_name(block, parted=parted, first=position == 0, last=last)
+    if not _is_stated(layout, block):
+        score -= _like_a_name(block, parted=parted, first=position == 0, last=last)
+        score -= 0.4 if not last and _is_repeated(layout, block) else 0.0
     return round(score, 2)
+
+
+def _is_stated(layout: Layout, block: Block) -> bool:
+    """Tell whether the document's own fields give the text as its title."""
+    shown = _WORDS.findall(block.folded)
+    hints = layout.document.hints
+    titles = (one.text for one in hints if one.key == "title" and one.trust >= _STATED)
+    return any(_WORDS.findall(folding.fold(one)) == shown for one in titles)
 
 
 def _opening(layout: Layout, texts: Sequence[Block]) -> Block:
@@ -99,7 +119,7 @@ def _is_figures(block: Block) -> bool:
 
 def _is_name(layout: Layout, block: Block) -> bool:
     """Tell a name: by its words, or by a release line between it and a text to come."""
-    if _is_names(block):
+    if _is_names(block) or _is_repeated(layout, block):
         return True
     if block.words > (8 if block.capitals else 16) or not cues.is_title_case(block.text):
         return False
@@ -112,6 +132,13 @@ def _is_name(layout: Layout, block: Block) -> bool:
     kinds = [one.kind for one in after if one.kind is not Kind.TEXT or one.words >= 3]
     parted = Kind.RELEASE in kinds and Kind.TEXT in kinds[kinds.index(Kind.RELEASE) :]
     return block.words <= 5 and parted
+
+
+def _is_repeated(layout: Layout, block: Block) -> bool:
+    """Tell a name by a word for an institution, and by the prose, which has all of it again."""
+    if block.words > 16 or not cues.names_organisation(block.folded):
+        return False
+    return mentions.names(block.folded, folding.fold(layout.prose))
 
 
 def _completes(before: Block, block: Block) -> bool:
@@ -127,6 +154,14 @@ def _look(block: Block) -> float:
     capitals = 0.1 if block.capitals else 0.0
     weaker = 0.1 if block.italic or block.first.line.listed else 0.0
     return level + max(emphasis, capitals) - weaker
+
+
+def _largest(layout: Layout, block: Block, *, texts: Sequence[Block]) -> float:
+    """Tell how much the size of its letters speaks for a headline; names do not count."""
+    others = [one.size for one in texts if one is not block and not _is_name(layout, one)]
+    if block.size < blocks.LARGER or block.size < max(others, default=0.0):
+        return 0.0
+    return 0.2 if all(block.size > _CLEARLY * size for size in others) else 0.1
 
 
 def _wording(block: Block) -> float:

@@ -30,7 +30,7 @@ TEXTS = {
     ),
 }
 MESSAGES = {
-    "a.pdf": "a.pdf: no reader for this format yet (PDF): give the row in metadata.csv",
+    "a.pdf": "a.pdf: the PDF is broken and cannot be read: give the row in metadata.csv",
     "undated.txt": "undated.txt: issued: left empty: the release gives itself no date",
     "two-dates.txt": (
         "two-dates.txt: issued: two dates: 2020-05-04 (line 4) and 2020-05-02 (line 8)"
