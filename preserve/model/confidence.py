@@ -5,6 +5,8 @@ from enum import StrEnum
 LIKELY = 0.7
 """From here a value is given; below, its term stays empty."""
 SURE = 0.9
+TELLING = 0.1
+"""Below, what was found and not taken is not told to a person."""
 
 
 class Standing(StrEnum):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from preserve.model import confidence
 from preserve.model.excerpts import Excerpt
 
 
@@ -89,6 +90,11 @@ class Description:
     """What else was found, and not taken."""
     excerpts: tuple[Excerpt, ...] = field(default=(), compare=False, repr=False)
     """What was read, for a person to hold the values against: the main document first."""
+
+    @property
+    def rivals(self) -> tuple[Value, ...]:
+        """What else was found that is worth a person's look."""
+        return tuple(one for one in self.runners_up if one.confidence >= confidence.TELLING)
 
     def texts(self, element: str) -> tuple[str, ...]:
         """Give the texts of every value of a term, in order."""

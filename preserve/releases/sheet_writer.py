@@ -74,7 +74,7 @@ def _slots(element: str, entries: Sequence[SheetEntry]) -> list[_Slot]:
 def _is_asked(entry: SheetEntry, element: str) -> bool:
     """Tell whether a person may want to fill in a term, since something was found for it."""
     asked = {one.element for one in entry.description.review}
-    return element in asked | {one.element for one in entry.description.runners_up}
+    return element in asked | {one.element for one in entry.description.rivals}
 
 
 def _values(description: Description, element: str) -> list[Value]:
@@ -129,7 +129,7 @@ def _cells(value: Value | None, others: str) -> list[str]:
 
 def _others(description: Description, element: str) -> str:
     """Tell what else was found for a term, so that a person can pick it."""
-    found = [one for one in description.runners_up if one.element == element]
+    found = [one for one in description.rivals if one.element == element]
     told = [_other(one) for one in found[:_OTHERS]]
     more = len(found) - len(told)
     return f"or {', or '.join(told)}{f', or {more} more' if more else ''}" if told else ""

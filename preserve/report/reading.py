@@ -22,7 +22,7 @@ class Reading:
         What was found and not taken is numbered on after what was.
         """
         self._excerpts = excerpts
-        self._values = (*description.values, *description.runners_up)
+        self._values = (*description.values, *description.rivals)
         self._given = len(description.values)
         self._anchor = anchor
         self._marks: list[dict[int, dict[int, list[Span]]]] = []

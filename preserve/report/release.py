@@ -85,12 +85,14 @@ def _parts(reviewed: Reviewed, *, anchor: str, shows_text: bool) -> Iterator[Chi
         items = (element("li", *_question(one)) for one in known.review)
         heading = element("h3", "To look at")
         yield element("div", heading, element("ul", *items), class_="questions")
-    excerpts = known.excerpts if shows_text else ()
-    reading = Reading(known, excerpts, anchor=anchor)
-    table = element("div", values.table(known, reading), class_="values")
-    text = element("div", *reading.shown(), class_="texts") if excerpts else None
-    yield element("div", table, text, class_="facing" if excerpts else None)
-    yield element("p", _FOLDED, class_="more") if known.excerpts and not shows_text else None
+    if shows_text:
+        reading = Reading(known, known.excerpts, anchor=anchor)
+        table = element("div", values.table(known, reading), class_="values")
+        text = element("div", *reading.shown(), class_="texts") if known.excerpts else None
+        yield element("div", table, text, class_="facing" if text else None)
+    else:
+        yield values.brief(known)
+        yield element("p", _FOLDED, class_="more")
     yield _correcting(reviewed)
 
 

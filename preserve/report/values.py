@@ -12,6 +12,7 @@ from preserve.report.reading import Reading
 
 COLUMNS = ("Column", "Value", "How sure", "Evidence")
 _LONGEST = 1_500
+_BRIEF = 300
 _QUOTED = 160
 _OTHERS = 5
 _MOST = 100
@@ -24,7 +25,7 @@ Numbered = tuple[int, Value]
 def table(description: Description, reading: Reading) -> Markup:
     """List the values in the order of the record, and after each what else was found."""
     given = list(enumerate(description.values))
-    others = list(enumerate(description.runners_up, start=len(given)))
+    others = list(enumerate(description.rivals, start=len(given)))
     asked = {item.element for item in description.review}
     rows = [
         row
@@ -38,6 +39,33 @@ def table(description: Description, reading: Reading) -> Markup:
         if more > 0
         else None,
     )
+
+
+def brief(description: Description) -> Markup:
+    """List the values in a line each, for a page of so many releases that tables would tire it."""
+    asked = {item.element for item in description.review}
+    listed = (
+        element("li", *_line(value, asked=value.element in asked))
+        for value in description.values[:_MOST]
+    )
+    others = (
+        element("li", "not taken: ", *_line(value, asked=True))
+        for value in description.rivals[:_OTHERS]
+    )
+    return element("ul", *listed, *others, class_="brief")
+
+
+def _line(value: Value, *, asked: bool) -> Iterator[Child]:
+    evidence = value.evidence
+    sure = f"{standing(value.confidence, asked=asked)} {value.confidence:.2f}"
+    yield element("code", _column(value))
+    yield " "
+    yield element("bdi", wording.clip(value.text, _BRIEF), dir="auto")
+    yield element("span", f" ({sure}; {evidence.where}, {evidence.rule})", class_="rule")
+
+
+def _column(value: Value) -> str:
+    return f"{value.element}@{value.language}" if value.language else value.element
 
 
 def degree(confidence: float, *, asked: bool = False) -> Markup:
@@ -61,7 +89,7 @@ def _terms(description: Description) -> Iterator[str]:
         [
             *(one.element for one in description.values),
             *(one.element for one in description.review),
-            *(one.element for one in description.runners_up),
+            *(one.element for one in description.rivals),
         ]
     )
     yield from (name for name in sheet.COLUMN if name in told)
@@ -89,10 +117,9 @@ def _row(
     one: Numbered, reading: Reading, *, asked: bool, others: Sequence[Numbered]
 ) -> tuple[Child, ...]:
     number, value = one
-    column = f"{value.element}@{value.language}" if value.language else value.element
     text = element("bdi", wording.clip(value.text, _LONGEST), lang=value.language, dir="auto")
     return (
-        element("code", column),
+        element("code", _column(value)),
         joined(text, _found(others, reading)),
         degree(value.confidence, asked=asked),
         _evidence(number, value, reading),
