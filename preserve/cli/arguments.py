@@ -227,6 +227,7 @@ def _add_describe(parser: parsing.Parser) -> None:
     parsing.operands(parser, dest="sources", metavar="SOURCE", text="a collection or a release")
     _path(parser, "--metadata", "CSV", "the sheet that corrects the descriptions")
     _path(parser, "--csv", "FILE", "write a sheet to correct; a file that exists is refused")
+    _path(parser, "--report", "FILE", "write a page to review by eye, in HTML; likewise")
     _ocr(parser)
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from preserve.describe.lines import Document, Line
+from preserve.model import confidence
 from preserve.model.description import Evidence, Origin, ReviewItem, Scheme, Value
 
-THRESHOLD = 0.7
+THRESHOLD = confidence.LIKELY
 RECOGNISED = 0.8
 """The most that is believed of what OCR reads."""
 _LONGEST_EVIDENCE = 300
@@ -137,7 +138,15 @@ def value(document: Document, candidate: Candidate) -> Value:
         language=candidate.language,
         scheme=candidate.scheme,
         confidence=candidate.confidence,
-        evidence=Evidence(origin=Origin.DOCUMENT, where=where, text=found, rule=candidate.rule),
+        evidence=Evidence(
+            origin=Origin.DOCUMENT,
+            where=where,
+            text=found,
+            rule=candidate.rule,
+            document=document.name,
+            line=candidate.line,
+            page=candidate.page,
+        ),
     )
 
 

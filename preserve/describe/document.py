@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from preserve.config import DescribeSettings
-from preserve.describe import candidates, headline, layout, readers
+from preserve.describe import candidates, excerpt, headline, layout, readers
 from preserve.describe.candidates import Chosen
 from preserve.describe.fields import (
     available,
@@ -102,7 +102,8 @@ def read_in(
         reader = READERS.get(format_name)
         if reader is None:
             return f"no reader for this format yet ({format_name})"
-        return reader(Source(name=name, stream=stream, ocr=ocr))
+        read = reader(Source(name=name, stream=stream, ocr=ocr))
+        return replace(read, format=format_name)
 
 
 def _described(document: Document, settings: DescribeSettings) -> Description:
@@ -120,6 +121,7 @@ def _described(document: Document, settings: DescribeSettings) -> Description:
     chosen = list(_chosen(scene, told))
     values = tuple(value for one in chosen for value in one.values)
     review = [item for one in chosen for item in one.review]
+    runners_up = tuple(value for one in chosen for value in one.runners_up)
     return Description(
         values=values,
         review=(
@@ -127,7 +129,8 @@ def _described(document: Document, settings: DescribeSettings) -> Description:
             *_missing({value.element for value in values}, review),
             *_doubts(document),
         ),
-        runners_up=tuple(value for one in chosen for value in one.runners_up),
+        runners_up=runners_up,
+        excerpts=(excerpt.of(document, (*values, *runners_up)),),
     )
 
 

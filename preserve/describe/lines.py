@@ -72,6 +72,8 @@ class Document:
     """As the evidence names it."""
     lines: tuple[Line, ...]
     hints: tuple[Hint, ...] = ()
+    format: str = ""
+    """The name of the format it was read as."""
     encoding: str = "utf-8"
     certain: bool = True
     """Whether the encoding is known, not guessed."""

@@ -36,7 +36,7 @@ def merge(
 
 
 def _with_row(document: Description, row: SheetRow) -> Description:
-    given = [_value(row, cell, replaced=document.values) for cell in row.cells]
+    given = [_value(row, cell, document=document) for cell in row.cells]
     kept = [value for value in document.values if not _is_replaced(value, row)]
     named = {cell.element for cell in (*row.cells, *row.emptied)}
     review = tuple(item for item in document.review if not _is_settled(item, named))
@@ -51,12 +51,12 @@ def _is_settled(item: ReviewItem, named: AbstractSet[str]) -> bool:
     return all(one in named for one in wanted)
 
 
-def _value(row: SheetRow, cell: Cell, *, replaced: Sequence[Value]) -> Value:
+def _value(row: SheetRow, cell: Cell, *, document: Description) -> Value:
     scheme = sheet.scheme_of(cell.element, cell.text)
     return Value(
         element=cell.element,
         text=cell.text,
-        language=None if scheme else cell.language or _inherited(cell, replaced),
+        language=None if scheme else cell.language or _inherited(cell, document),
         scheme=scheme,
         evidence=Evidence(
             origin=Origin.CSV,
@@ -67,14 +67,21 @@ def _value(row: SheetRow, cell: Cell, *, replaced: Sequence[Value]) -> Value:
     )
 
 
-def _inherited(cell: Cell, replaced: Sequence[Value]) -> str | None:
+def _inherited(cell: Cell, document: Description) -> str | None:
     """Give the one language of the values that a cell takes the place of.
 
-    A corrected title stays in the language that the title was in.
+    A corrected title stays in the language that the title was in. Where there was none, a
+    runner-up that was picked is in its own.
     """
     if sheet.COLUMN[cell.element].form is not Form.TEXT:
         return None
-    languages = {value.language for value in replaced if value.element == cell.element}
+    replaced = [one for one in document.values if one.element == cell.element]
+    picked = [
+        one
+        for one in document.runners_up
+        if one.element == cell.element and one.text == cell.text and not replaced
+    ]
+    languages = {one.language for one in (*replaced, *picked)}
     return languages.pop() if len(languages) == 1 else None
 
 

@@ -135,7 +135,8 @@ def _from_documents(originals: Originals, settings: DescribeSettings) -> Descrip
     values += [_relation("hasPart", path, rule="attachment") for path in islice(parts, MOST_PARTS)]
     more = sum(1 for _ in parts)
     review = (*described.review, *_rivals(originals, main, named), *_too_many(more))
-    return replace(described, values=tuple(values), review=review)
+    read = (*described.excerpts, *(one for _, other in others for one in other.excerpts))
+    return replace(described, values=tuple(values), review=review, excerpts=read)
 
 
 def _main(name: str, kind: ReleaseKind, *, paths: Series[str]) -> str | None:

@@ -21,7 +21,8 @@ NO_DATE = Code(
     severity=Severity.ERROR,
     clause="W3C NOTE-datetime; ISO 8601-2 (EDTF)",
     title="A cell of a date column holds no date",
-    remedy="Write the date as 2026-04-14, 2026-04 or 2026, or as EDTF such as 2026-04~.",
+    remedy="Write the date as 2026-04-14, 2026-04 or 2026, or as EDTF such as 2026-04~; "
+    "in a spreadsheet, put an apostrophe before it.",
 )
 NO_LANGUAGE = Code(
     name="SHE-004",

@@ -1,7 +1,10 @@
 """A description in Dublin Core terms, each value with the evidence for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from preserve.model import confidence
+from preserve.model.excerpts import Excerpt
 
 
 class Origin(StrEnum):
@@ -33,6 +36,11 @@ class Evidence:
     """The words themselves, as found."""
     rule: str
     """The rule that read them, by name."""
+    document: str = ""
+    """The document, where it is in one."""
+    line: int = 0
+    """The line of the document that the words begin on; 0: none, or the document as a whole."""
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +88,13 @@ class Description:
     review: tuple[ReviewItem, ...] = ()
     runners_up: tuple[Value, ...] = ()
     """What else was found, and not taken."""
+    excerpts: tuple[Excerpt, ...] = field(default=(), compare=False, repr=False)
+    """What was read, for a person to hold the values against: the main document first."""
+
+    @property
+    def rivals(self) -> tuple[Value, ...]:
+        """What else was found that is worth a person's look."""
+        return tuple(one for one in self.runners_up if one.confidence >= confidence.TELLING)
 
     def texts(self, element: str) -> tuple[str, ...]:
         """Give the texts of every value of a term, in order."""

@@ -97,7 +97,8 @@ def _row(
     filename = _filename(cells[headings.filename or 0])
     if not filename:
         return f"{model.FILENAME} is blank", _BLANK_REMEDY
-    digest = cells[headings.sha512].strip().lower() if headings.sha512 is not None else ""
+    stated = cells[headings.sha512] if headings.sha512 is not None else ""
+    digest = sheet_text.unescape(stated.strip()).lower()
     found = list(_cells(headings, cells))
     return SheetRow(
         filename=filename,

@@ -1,4 +1,4 @@
-"""The letters of a sheet: encoding, separator, and the escape against formulas."""
+"""The letters of a sheet: encoding, separator, and the guard against spreadsheets."""
 
 import csv
 import io
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from preserve.errors import ReadError, UsageError
 from preserve.model import sheet as model
+from preserve.releases import conversions
 
 SEPARATORS = (",", ";", "\t")
 _RISKY = ("=", "+", "-", "@", "'", "\t")
@@ -19,14 +20,23 @@ def escape(text: str) -> str:
 
     A value that spells ``[none]`` gets one too, so that it stays a value.
     """
-    return f"'{text}" if text.startswith(_RISKY) or text == model.NONE else text
+    return f"'{text}" if _is_risky(text) else text
+
+
+def guard(text: str) -> str:
+    """Put one ``'`` also before a value that a spreadsheet would save in another form."""
+    return f"'{text}" if _is_risky(text) or conversions.changes(text) else text
 
 
 def unescape(cell: str) -> str:
-    """Take away what escape put there; an apostrophe that was typed stays."""
+    """Take away what escape and guard put there; an apostrophe that was typed stays."""
     rest = cell[1:]
-    guarded = cell.startswith("'") and (rest.startswith(_RISKY) or rest == model.NONE)
+    guarded = cell.startswith("'") and (_is_risky(rest) or conversions.changes(rest))
     return rest if guarded else cell
+
+
+def _is_risky(text: str) -> bool:
+    return text.startswith(_RISKY) or text == model.NONE
 
 
 def decode(path: Path) -> str:

@@ -1,7 +1,8 @@
 """Writing descriptions as a sheet to be corrected and handed back.
 
 UTF-8 with a byte order mark (spreadsheets need it to see that it is UTF-8), commas, CRLF
-(RFC 4180). Terms that have no column, such as hasPart, follow from the files and are left out.
+(RFC 4180). Releases with something to check come first. Terms that have no column, such as
+hasPart, follow from the files and are left out.
 """
 
 import csv
@@ -10,13 +11,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from preserve import wording
 from preserve.model import sheet as model
-from preserve.model.description import Description, Value
+from preserve.model.description import Description, ReviewItem, Value
 from preserve.model.sheet import SheetEntry
 from preserve.releases import sheet_text
 
 CORE = ("title", "publisher", "issued", "language", "type")
 """The terms that always have a column to be filled in."""
+_OTHERS = 3
+"""Runners-up of a term that are shown."""
+_LONGEST = 200
+"""Characters of a runner-up that are shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +40,7 @@ def write(entries: Iterable[SheetEntry], sink: BinaryIO) -> None:
 
     What read gives back has, for each term, the same values in the same order and language.
     """
-    rows = list(entries)
+    rows = sorted(entries, key=lambda entry: not entry.description.review)
     slots = [slot for column in model.COLUMNS for slot in _slots(column.name, rows)]
     text = io.TextIOWrapper(sink, encoding="utf-8-sig", newline="")
     try:
@@ -53,16 +59,22 @@ def _slots(element: str, entries: Sequence[SheetEntry]) -> list[_Slot]:
     for entry in entries:
         position = 0
         values = _values(entry.description, element)
-        lacking = lacking or not values
+        lacking = lacking or (not values and (element in CORE or _is_asked(entry, element)))
         for value in values:
             try:
                 position = languages.index(value.language, position) + 1
             except ValueError:
                 languages.insert(position, value.language)
                 position += 1
-    if element in CORE and None not in languages and (lacking or not languages):
+    if None not in languages and (lacking or (element in CORE and not languages)):
         languages.append(None)
     return [_Slot(element=element, language=language) for language in languages]
+
+
+def _is_asked(entry: SheetEntry, element: str) -> bool:
+    """Tell whether a person may want to fill in a term, since something was found for it."""
+    asked = {one.element for one in entry.description.review}
+    return element in asked | {one.element for one in entry.description.rivals}
 
 
 def _values(description: Description, element: str) -> list[Value]:
@@ -81,11 +93,19 @@ def _headings(slots: Iterable[_Slot]) -> list[str]:
 
 
 def _row(entry: SheetEntry, slots: Sequence[_Slot]) -> list[str]:
-    check = "; ".join(f"{item.element}: {item.reason}" for item in entry.description.review)
-    cells = [entry.filename, entry.sha512 or "", check]
-    for value in _fitted(entry.description, slots):
-        cells += ["", "", ""] if value is None else [value.text, *_support(value)]
-    return [sheet_text.escape(cell) for cell in cells]
+    check = "; ".join(map(_question, entry.description.review))
+    cells = [sheet_text.guard(entry.filename), entry.sha512 or "", sheet_text.escape(check)]
+    others = {slot.element: _others(entry.description, slot.element) for slot in slots}
+    for slot, value in zip(slots, _fitted(entry.description, slots), strict=True):
+        is_told = value is not None or not entry.description.texts(slot.element)
+        beside = others.pop(slot.element, "") if is_told else ""
+        cells += _cells(value, beside)
+    return cells
+
+
+def _question(item: ReviewItem) -> str:
+    is_of_a_term = item.element in model.COLUMN
+    return f"{item.element}: {item.reason}" if is_of_a_term else item.reason
 
 
 def _fitted(description: Description, slots: Sequence[_Slot]) -> Iterator[Value | None]:
@@ -96,7 +116,25 @@ def _fitted(description: Description, slots: Sequence[_Slot]) -> Iterator[Value 
         yield queue.pop(0) if fits else None
 
 
-def _support(value: Value) -> tuple[str, str]:
+def _cells(value: Value | None, others: str) -> list[str]:
+    """Give a value, its confidence, and its evidence with what else was found."""
+    if value is None:
+        return ["", "", sheet_text.escape(others)]
     evidence = value.evidence
     quoted = f': "{evidence.text}"' if evidence.text else ""
-    return f"{value.confidence:.2f}", f"{evidence.where}{quoted} ({evidence.rule})"
+    told = f"{evidence.where}{quoted} ({evidence.rule})"
+    told = f"{told}; {others}" if others else told
+    return [sheet_text.guard(value.text), f"{value.confidence:.2f}", sheet_text.escape(told)]
+
+
+def _others(description: Description, element: str) -> str:
+    """Tell what else was found for a term, so that a person can pick it."""
+    found = [one for one in description.rivals if one.element == element]
+    told = [_other(one) for one in found[:_OTHERS]]
+    more = len(found) - len(told)
+    return f"or {', or '.join(told)}{f', or {more} more' if more else ''}" if told else ""
+
+
+def _other(one: Value) -> str:
+    text = wording.clip(one.text, _LONGEST)
+    return f'"{text}" ({one.confidence:.2f}, {one.evidence.where}, {one.evidence.rule})'

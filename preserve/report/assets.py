@@ -1,31 +1,26 @@
-"""The style sheet and the script of the page, and the policy that admits nothing else."""
+"""The style sheet and the script of a page, and the policy that admits nothing else.
+
+Without its script a page says the same.
+"""
 
 import base64
 import hashlib
 from importlib import resources
 
 
-def style() -> str:
-    """Give the style sheet."""
-    return _text("page.css")
+def text(*names: str) -> str:
+    """Give style sheets or scripts, one after the other."""
+    folder = resources.files("preserve.report")
+    return "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
 
 
-def script() -> str:
-    """Give the script, without which the page says the same."""
-    return _text("page.js")
-
-
-def policy() -> str:
+def policy(*, style: str, script: str) -> str:
     """Give the content security policy: these two texts may be used, and nothing be loaded."""
     return (
         "default-src 'none'; "
-        f"style-src '{_source(style())}'; script-src '{_source(script())}'; "
+        f"style-src '{_source(style)}'; script-src '{_source(script)}'; "
         "base-uri 'none'; form-action 'none'"
     )
-
-
-def _text(name: str) -> str:
-    return resources.files("preserve.report").joinpath(name).read_text(encoding="utf-8")
 
 
 def _source(text: str) -> str:

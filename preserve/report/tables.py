@@ -6,7 +6,7 @@ folding would otherwise take from browsers what makes it a table.
 
 from collections.abc import Iterable, Sequence
 
-from preserve.report.markup import Child, Markup, closing, element, joined, opening
+from preserve.report.markup import Attribute, Child, Markup, closing, element, joined, opening
 
 
 def table(caption: Child, columns: Sequence[str], rows: Iterable[Sequence[Child]]) -> Markup:
@@ -25,7 +25,7 @@ def start(caption: Child, columns: Sequence[str]) -> Markup:
     )
 
 
-def row(columns: Sequence[str], cells: Sequence[Child]) -> Markup:
+def row(columns: Sequence[str], cells: Sequence[Child], **attributes: Attribute) -> Markup:
     """Make one row."""
     first, *others = cells
     return element(
@@ -36,6 +36,7 @@ def row(columns: Sequence[str], cells: Sequence[Child]) -> Markup:
             for column, cell in zip(columns[1:], others, strict=True)
         ),
         role="row",
+        **attributes,
     )
 
 

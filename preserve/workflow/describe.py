@@ -5,7 +5,7 @@ the main document that a sheet row is tied to. Writes nothing.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from preserve.config import Settings
@@ -13,11 +13,12 @@ from preserve.describe import Originals, describe_originals, main_path
 from preserve.describe import findings as review_findings
 from preserve.describe.rights import with_rights
 from preserve.errors import PreserveError, ReadError
-from preserve.findings import Finding
+from preserve.findings import Finding, Severity
 from preserve.fixity import digests
 from preserve.model.description import Description
 from preserve.model.digests import Algorithm
 from preserve.model.releases import Release
+from preserve.model.reviews import Reviewed
 from preserve.model.sheet import Sheet, SheetEntry, SheetRow
 from preserve.releases import combination, discovery, sheet
 from preserve.releases.discovery import Discovery
@@ -49,7 +50,22 @@ class Described:
         """The row for the sheet; None without a description."""
         if self.description is None:
             return None
-        return SheetEntry(filename=self.release, sha512=self.sha512, description=self.description)
+        # What was read would be kept in memory for every release, and no sheet shows it.
+        told = replace(self.description, excerpts=())
+        return SheetEntry(filename=self.release, sha512=self.sha512, description=told)
+
+    @property
+    def reviewed(self) -> Reviewed:
+        """What a person reviews."""
+        wrong = [one for one in self.findings if one.severity is Severity.ERROR]
+        remedies = dict.fromkeys(one.code.remedy for one in wrong)
+        return Reviewed(
+            release=self.release,
+            source=str(self.source),
+            description=self.description,
+            problem=self.message or "; ".join(one.message for one in wrong),
+            remedy=self.remedy or " ".join(remedies),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """``preserve describe``, from releases on disk to the report and the sheet."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -192,6 +193,51 @@ def test_a_sheet_that_cannot_be_written_is_told(
 ) -> None:
     assert main.main(["describe", "originals", "--csv", "nowhere/review.csv"]) == 3
     assert "nowhere/review.csv: cannot be written" in capsys.readouterr().err
+
+
+def test_the_report_is_a_new_page_with_the_text_and_the_evidence(
+    originals: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main.main(["describe", "originals", "--report", "review.html"]) == 0
+    assert "note         review.html: the report was written" in capsys.readouterr().out
+    made = (originals.parent / "review.html").read_text(encoding="utf-8")
+    assert "<title>Descriptions to review: 1 release</title>" in made
+    assert re.search(r'<mark data-of="[0-9 ]+">The plan is published</mark>', made)
+    assert sorted(one.name for one in originals.parent.iterdir()) == ["originals", "review.html"]
+
+
+def test_a_report_that_is_there_is_never_overwritten(
+    originals: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = originals.parent / "review.html"
+    report.write_text("dear", encoding="utf-8")
+    assert main.main(["describe", "originals", "--report", "review.html"]) == 2
+    assert capsys.readouterr().err.startswith("preserve: review.html: is there already")
+    assert report.read_text(encoding="utf-8") == "dear"
+
+
+@pytest.mark.parametrize("report", ["originals/review.html", "originals/folder/review.html"])
+def test_a_report_among_the_originals_is_refused(
+    report: str, originals: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (originals / "folder").mkdir()
+    before = sorted(one.name for one in originals.parent.rglob("*"))
+    assert main.main(["describe", "originals", "--report", report]) == 2
+    assert f"{report}: the report would lie among the originals" in capsys.readouterr().err
+    assert sorted(one.name for one in originals.parent.rglob("*")) == before
+
+
+def test_the_report_tells_what_was_refused_and_what_failed() -> None:
+    wrong = findings.BROKEN.at("a.txt: is broken")
+    reviewed = described(wrong, exit_code=1).reviewed
+    assert (reviewed.problem, reviewed.remedy) == ("a.txt: is broken", findings.BROKEN.remedy)
+    assert FAILED.reviewed.problem == "b.txt: cannot be read"
+
+
+def test_the_sheet_holds_nothing_of_the_text() -> None:
+    entry = described().entry
+    assert entry is not None
+    assert entry.description.excerpts == ()
 
 
 def test_a_source_that_is_not_there_is_told(
