@@ -108,7 +108,9 @@ def _is_prose(block: Block, *, after_text: bool) -> bool:
     if dateline.find(block) is not None and block.words >= 6:
         return True
     sentence = bool(_STOPPED.search(block.text))
-    if block.words >= 40 or (block.words >= 12 and sentence and _has_verb_room(block)):
+    # Two sentences, the second cut off by an example or a quotation on lines of its own.
+    cut_off = after_text and block.words >= 20 and bool(_STOP_INSIDE.search(block.text))
+    if cut_off or block.words >= 40 or (block.words >= 12 and sentence and _has_verb_room(block)):
         return True
     return after_text and sentence and block.words >= 7 and not block.text.endswith(":")
 
