@@ -73,7 +73,8 @@ def _filled_in(scene: Scene) -> list[Candidate]:
         if hint.is_stated or len(text) <= 3:
             continue
         known = cues.names_organisation(folded)
-        sure = hint.trust + (0.05 if known else 0.0) + (0.08 if folded in prose else 0.0)
+        repeated = folded in prose and (known or hint.trust >= candidates.THRESHOLD)
+        sure = hint.trust + (0.05 if known else 0.0) + (0.08 if repeated else 0.0)
         one = Candidate(
             element="publisher",
             text=text,

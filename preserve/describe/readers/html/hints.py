@@ -119,7 +119,7 @@ def _call(tree: Tree, at: int) -> tuple[str, str, float]:
         return "alternative", "class of the element", 0.8
     if any(one != at for one in tree.find(*HEADINGS, within=at)):
         return "", "", 0.0
-    if chrome_words.is_called(tree.names[at], chrome_words.BYLINE):
+    if chrome_words.is_byline(tree.names[at]):
         return "issued", "byline", 0.72
     if chrome_words.is_called(tree.names[at], chrome_words.HEADLINE) and tree.words[at] > 2:
         return "title", "class of the element", 0.7

@@ -26,7 +26,7 @@ _PREFIX = re.compile(
 )
 _SENDER = re.compile(r"\s*[\"']?(?P<name>[^\"<]*?)[\"']?\s*(?:<|\[mailto:|$)")
 _IN_BRACKETS = re.compile(r"\S+@\S+\s*\((?P<name>[^)]+)\)")
-_DATE, _SENDER_TRUST, _SUBJECT = 0.6, 0.6, 0.75
+_DATE, _SENDER_TRUST, _SUBJECT = 0.6, 0.65, 0.75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
