@@ -164,6 +164,7 @@ def _add_bag(parser: parsing.Parser) -> None:
     parsing.operands(parser, dest="sources", metavar="SOURCE", text="a collection or a release")
     _path(parser, "--output", "DIR", "the folder for the bags (default: bags)", Path("bags"))
     _path(parser, "--metadata", "CSV", "the sheet that corrects the descriptions")
+    _ocr(parser)
     parser.add_argument(
         "--profile",
         metavar="FILE",
@@ -226,6 +227,12 @@ def _add_describe(parser: parsing.Parser) -> None:
     parsing.operands(parser, dest="sources", metavar="SOURCE", text="a collection or a release")
     _path(parser, "--metadata", "CSV", "the sheet that corrects the descriptions")
     _path(parser, "--csv", "FILE", "write a sheet to correct; a file that exists is refused")
+    _ocr(parser)
+
+
+def _ocr(parser: parsing.Parser) -> None:
+    text = "recognise the letters of scanned pages, with tesseract"
+    parser.add_argument("--ocr", action="store_true", help=text)
 
 
 def _add_cluster(parser: parsing.Parser) -> None:

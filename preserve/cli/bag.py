@@ -67,7 +67,7 @@ def bag_settings(flags: argparse.Namespace, settings: Settings) -> Settings:
     names = flags.algorithm
     known = [reading.algorithm(name, "--algorithm") for name in names or ()]
     return config.with_bag(
-        settings,
+        config.with_ocr(settings) if flags.ocr else settings,
         algorithms=names and dict.fromkeys(known),
         serialize=flags.serialize and Serialization(flags.serialize),
     )

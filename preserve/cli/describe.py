@@ -7,7 +7,7 @@ from preserve.cli.arguments import Invocation
 from preserve.cli.console import Console
 from preserve.cli.descriptions import DescriptionReporter
 from preserve.cli.tally import Tally
-from preserve.config import Settings
+from preserve.config import Settings, with_ocr
 from preserve.model.sheet import SheetEntry
 from preserve.workflow import describe
 from preserve.workflow.describe import Described, SheetOutcome
@@ -17,6 +17,7 @@ from preserve.workflow.outcomes import Notice
 def run(invocation: Invocation, settings: Settings, console: Console) -> int:
     """Describe each release, reporting each as it is done; give the exit code."""
     flags = invocation.options
+    settings = with_ocr(settings) if flags.ocr else settings
     if flags.csv is not None:
         sheet_file.refuse_existing(flags.csv)
     tally, reporter = Tally.of_descriptions(), descriptions.choose(console)

@@ -19,6 +19,7 @@ from preserve.config.settings import (
     Serialization,
     Settings,
     with_bag,
+    with_ocr,
 )
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Settings",
     "load",
     "with_bag",
+    "with_ocr",
 ]
 
 

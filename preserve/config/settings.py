@@ -51,6 +51,10 @@ class DescribeSettings:
     languages: tuple[str, ...] = ()
     genre: str = ""
     genre_uri: str = ""
+    sentence_case: bool = False
+    """Whether a title in capitals gets an alternative that is written as a sentence."""
+    ocr: bool = False
+    """Whether the letters of scanned pages are recognised."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,3 +101,8 @@ def with_bag(
     if serialize is not None:
         bag = replace(bag, serialize=serialize)
     return replace(settings, bag=bag)
+
+
+def with_ocr(settings: Settings) -> Settings:
+    """Let the letters of scanned pages be recognised."""
+    return replace(settings, describe=replace(settings.describe, ocr=True))

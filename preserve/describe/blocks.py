@@ -6,9 +6,13 @@ from functools import cached_property
 from itertools import groupby
 
 from preserve.describe import cues
+from preserve.describe.lines import Zone
 from preserve.describe.marks import Kind, Marked
 
 _WIDE = 45
+_OTHER_SIZE = 0.08
+LARGER = 1.15
+"""Letters of this size are clearly larger than those of most of the document."""
 _APART = frozenset(Kind) - {Kind.TEXT}
 _RUNNING = _APART - {Kind.RULE, Kind.END}
 
@@ -55,9 +59,24 @@ class Block:
         return all(marked.line.bold for marked in self.lines)
 
     @property
+    def size(self) -> float:
+        """Of its letters, in those that most of the document has."""
+        return min(marked.line.size for marked in self.lines)
+
+    @property
+    def zone(self) -> Zone:
+        """Where the format itself says that it stands."""
+        return self.first.line.zone
+
+    @property
     def italic(self) -> bool:
         """Whether all of it is italic."""
         return all(marked.line.italic for marked in self.lines)
+
+    @property
+    def bracketed(self) -> bool:
+        """Whether it is a remark in brackets."""
+        return self.text[:1] in "([" and self.text.rstrip(".")[-1:] in ")]"
 
     @property
     def capitals(self) -> bool:
@@ -115,6 +134,8 @@ def _is_break(before: Marked, after: Marked, *, width: int, page: int) -> bool:
         return True
     if after.line.level != before.line.level or after.line.listed:
         return True
+    if _differ(before.line.size, after.line.size):
+        return True
     if after.line.joined:
         return False
     if before.line.bold != after.line.bold:
@@ -122,20 +143,42 @@ def _is_break(before: Marked, after: Marked, *, width: int, page: int) -> bool:
     return _begins_anew(before, after, width=width, page=page)
 
 
+def _differ(before: float, after: float) -> bool:
+    return abs(before - after) > _OTHER_SIZE * max(before, after)
+
+
 def _begins_anew(before: Marked, after: Marked, *, width: int, page: int) -> bool:
     """Tell a heading from the paragraph below it when nothing but their shape parts them."""
     text = before.line.text
-    if not after.line.text[:1].isupper() and not after.line.text[:1].isdigit():
+    if not _can_begin(after.line.text):
         return False
     if text.isupper() != after.line.text.isupper() and len(text.split()) > 2:
         return True
     if cues.is_joint(text, after.line.text):
         return False
+    return _looks_new(before, after, width=width, page=page)
+
+
+def _looks_new(before: Marked, after: Marked, *, width: int, page: int) -> bool:
+    text = before.line.text
+    if _is_caseless_name(after):
+        # Below the name of a country the ministry's begins anew.
+        return True
     if width >= _WIDE and len(text) < 0.72 * width and text[-1:] not in {",", ";"}:
         return True
     if _is_deliberate(text, after.line.text, page=page) and not cues.is_title_case(text):
         return not cues.names_organisation(before.folded)
     return cues.is_name(text, before.folded) and not cues.names_organisation(after.folded)
+
+
+def _can_begin(text: str) -> bool:
+    return text[:1].isupper() or text[:1].isdigit() or cues.is_caseless(text)
+
+
+def _is_caseless_name(marked: Marked) -> bool:
+    text = marked.line.text
+    begins = cues.is_caseless(text) and cues.begins_with_organisation(marked.folded)
+    return begins and cues.is_title_case(text)
 
 
 def _is_deliberate(text: str, after: str, *, page: int) -> bool:

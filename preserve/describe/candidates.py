@@ -4,12 +4,14 @@ A value below the threshold is not given: the term stays empty, and a person is 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from preserve.describe.lines import Document, Line
 from preserve.model.description import Evidence, Origin, ReviewItem, Scheme, Value
 
 THRESHOLD = 0.7
+RECOGNISED = 0.8
+"""The most that is believed of what OCR reads."""
 _LONGEST_EVIDENCE = 300
 
 
@@ -70,7 +72,9 @@ def at(
 
 def best(document: Document, candidates: Iterable[Candidate]) -> Chosen:
     """Choose the likeliest; the others that say something else are runners-up."""
-    ranked = sorted(candidates, key=lambda one: (-one.confidence, one.line))
+    ranked = sorted(
+        (_capped(document, one) for one in candidates), key=lambda one: (-one.confidence, one.line)
+    )
     if not ranked:
         return Chosen()
     first = ranked[0]
@@ -95,7 +99,7 @@ def best(document: Document, candidates: Iterable[Candidate]) -> Chosen:
 def every(document: Document, candidates: Iterable[Candidate]) -> Chosen:
     """Give every candidate at or above the threshold, once each; the others are runners-up."""
     surest: dict[tuple[str, str | None], Candidate] = {}
-    for one in candidates:
+    for one in (_capped(document, one) for one in candidates):
         known = surest.setdefault((one.text, one.language), one)
         if known.confidence < one.confidence:
             surest[one.text, one.language] = one
@@ -107,6 +111,17 @@ def every(document: Document, candidates: Iterable[Candidate]) -> Chosen:
         review=tuple(
             ReviewItem(element=one.element, reason=one.doubt) for one in given if one.doubt
         ),
+    )
+
+
+def _capped(document: Document, candidate: Candidate) -> Candidate:
+    """Believe what was recognised in a picture less, and say so in its rule."""
+    if not document.recognised:
+        return candidate
+    return replace(
+        candidate,
+        confidence=round(min(candidate.confidence, RECOGNISED, document.sure), 2),
+        rule=f"{candidate.rule}, {document.recognised}",
     )
 
 

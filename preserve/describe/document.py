@@ -66,7 +66,8 @@ def describe_in(folder: Folder, path: str, *, name: str, settings: DescribeSetti
 
     Raises OSError as reading does.
     """
-    read = read_in(folder, path, name=name)
+    ocr = settings.languages if settings.ocr else None
+    read = read_in(folder, path, name=name, ocr=ocr)
     if isinstance(read, str):
         return unread(read)
     described = _described(read, settings)
@@ -86,8 +87,12 @@ def _attached(document: Document) -> Iterator[Value]:
         )
 
 
-def read_in(folder: Folder, path: str, *, name: str) -> Document | str:
+def read_in(
+    folder: Folder, path: str, *, name: str, ocr: tuple[str, ...] | None = None
+) -> Document | str:
     """Read a document below an open folder; a text instead names a format without a reader.
+
+    ``ocr`` are the languages to expect, where letters in pictures are to be recognised.
 
     Raises OSError as reading does.
     """
@@ -97,7 +102,7 @@ def read_in(folder: Folder, path: str, *, name: str) -> Document | str:
         reader = READERS.get(format_name)
         if reader is None:
             return f"no reader for this format yet ({format_name})"
-        return reader(Source(name=name, stream=stream))
+        return reader(Source(name=name, stream=stream, ocr=ocr))
 
 
 def _described(document: Document, settings: DescribeSettings) -> Description:
@@ -110,6 +115,7 @@ def _described(document: Document, settings: DescribeSettings) -> Description:
         headline=headline.find(zones),
         language=told.tag,
         languages=settings.languages,
+        sentence_case=settings.sentence_case,
     )
     chosen = list(_chosen(scene, told))
     values = tuple(value for one in chosen for value in one.values)
@@ -135,6 +141,7 @@ def _chosen(scene: Scene, told: language.Told) -> Iterator[Chosen]:
     others = stated.propose(scene)
     yield candidates.best(document, title.propose(scene))
     yield candidates.best(document, title.propose_alternative(scene))
+    yield candidates.every(document, title.propose_sentence(scene))
     yield candidates.every(document, (one for one in others if one.element == "creator"))
     yield candidates.every(document, publisher.propose(scene))
     yield candidates.best(document, issued.propose(scene))
@@ -160,6 +167,9 @@ def _missing(given: set[str], review: list[ReviewItem]) -> Iterator[ReviewItem]:
 def _doubts(document: Document) -> Iterator[ReviewItem]:
     if not document.certain:
         reason = f"the encoding was guessed ({document.encoding}): look at the letters"
+        yield ReviewItem(element=WHOLE, reason=reason)
+    if document.recognised:
+        reason = f"read by {document.recognised}, {document.sure:.0%} sure: look at the letters"
         yield ReviewItem(element=WHOLE, reason=reason)
 
 

@@ -4,13 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from preserve.describe import candidates, cues, folding
+from preserve.describe import blocks, candidates, cues, folding, mentions
 from preserve.describe.blocks import Block
+from preserve.describe.dates import grammar
 from preserve.describe.layout import Layout
+from preserve.describe.lines import Zone
 from preserve.describe.marks import Kind
 
 _PARTING = frozenset({Kind.RELEASE, Kind.EMBARGO, Kind.CORRECTION})
 _MOST_WORDS = 40
+_CLEARLY = 1.1
 _COVER_BLOCKS = 6
 _STATED = 0.7
 _WORDS = re.compile(r"\w+")
@@ -50,6 +53,8 @@ def find(layout: Layout) -> Headline | None:
 
 def _can_be(layout: Layout, block: Block) -> bool:
     """Tell a text, or what reads as an order or a correction and is stated to be the title."""
+    if block.zone is not Zone.PAGE:
+        return False
     if block.kind in {Kind.CORRECTION, Kind.EMBARGO, Kind.CONTACT, Kind.UPDATE}:
         return _is_stated(layout, block)
     return block.kind is Kind.TEXT
@@ -69,7 +74,7 @@ def _score(layout: Layout, index: int, *, position: int, texts: Sequence[Block])
     block = texts[position]
     parted = any(one.kind in _PARTING for one in layout.head[:index])
     last = position == len(texts) - 1
-    score = 0.5 + _look(block) + _wording(block)
+    score = 0.5 + _look(block) + _wording(block) + _largest(layout, block, texts=texts)
     score += 0.15 if parted else 0.0
     score += 0.1 if block is _opening(layout, texts) and layout.body else 0.0
     # Nothing else could be the headline.
@@ -82,6 +87,7 @@ def _score(layout: Layout, index: int, *, position: int, texts: Sequence[Block])
     score -= 0.3 if position and _completes(texts[position - 1], block) else 0.0
     if not _is_stated(layout, block):
         score -= _like_a_name(block, parted=parted, first=position == 0, last=last)
+        score -= 0.4 if not last and _is_repeated(layout, block) else 0.0
     return round(score, 2)
 
 
@@ -114,12 +120,17 @@ def _is_names(block: Block) -> bool:
 
 def _is_figures(block: Block) -> bool:
     """Tell a line of figures, such as a date in a language that is not known here."""
+    dates = [one for marked in block.lines for one in marked.dates]
+    if len(block.lines) == 1 and dates:
+        # A date that is known is another matter: "Festival from 3 to 5 April 2013".
+        left = grammar.without(block.folded, dates).split()
+        return sum(any(map(str.isalpha, word)) for word in left) < 1
     return 3 * sum(word[0].isdigit() for word in block.text.split()) > block.words
 
 
 def _is_name(layout: Layout, block: Block) -> bool:
     """Tell a name: by its words, or by a release line between it and a text to come."""
-    if _is_names(block):
+    if _is_names(block) or _is_repeated(layout, block):
         return True
     if block.words > (8 if block.capitals else 16) or not cues.is_title_case(block.text):
         return False
@@ -132,6 +143,13 @@ def _is_name(layout: Layout, block: Block) -> bool:
     kinds = [one.kind for one in after if one.kind is not Kind.TEXT or one.words >= 3]
     parted = Kind.RELEASE in kinds and Kind.TEXT in kinds[kinds.index(Kind.RELEASE) :]
     return block.words <= 5 and parted
+
+
+def _is_repeated(layout: Layout, block: Block) -> bool:
+    """Tell a name by a word for an institution, and by the prose, which has all of it again."""
+    if block.words > 16 or not cues.names_organisation(block.folded):
+        return False
+    return mentions.names(block.folded, folding.fold(layout.prose))
 
 
 def _completes(before: Block, block: Block) -> bool:
@@ -149,13 +167,21 @@ def _look(block: Block) -> float:
     return level + max(emphasis, capitals) - weaker
 
 
+def _largest(layout: Layout, block: Block, *, texts: Sequence[Block]) -> float:
+    """Tell how much the size of its letters speaks for a headline; names do not count."""
+    others = [one.size for one in texts if one is not block and not _is_name(layout, one)]
+    if block.size < blocks.LARGER or block.size < max(others, default=0.0):
+        return 0.0
+    return 0.2 if all(block.size > _CLEARLY * size for size in others) else 0.1
+
+
 def _wording(block: Block) -> float:
     if block.words > _MOST_WORDS:
         return -0.4
     score = 0.1 if 3 <= block.words <= 25 else -0.2 if block.words < 3 else 0.0
     if block.text.endswith((".", ":", ";", ",")):
         score -= 0.15
-    return score - (0.3 if _is_figures(block) else 0.0)
+    return score - (0.5 if block.bracketed else 0.3 if _is_figures(block) else 0.0)
 
 
 def _like_a_name(block: Block, *, parted: bool, first: bool, last: bool) -> float:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from preserve.describe import blocks, dateline, marks
+from preserve.describe import blocks, cues, dateline, parts
 from preserve.describe.blocks import Block
 from preserve.describe.lines import Document, Zone
 from preserve.describe.marks import Kind, Marked
@@ -17,8 +17,8 @@ _FIRST_LINES = 240
 _LAST_LINES = 60
 _HEAD_BLOCKS = 30
 _LONGEST_PARAGRAPH = 3000
-_STOPPED = re.compile(r"[.!?…:][\"'”’»)\]*]*$")
-_STOP_INSIDE = re.compile(r"[.!?][\"'”’»)]*\s+[^\W\d_]")
+_STOPPED = re.compile(r"[.!?…:؟۔][\"'”’»)\]*]*$")
+_STOP_INSIDE = re.compile(r"[.!?؟۔][\"'”’»)]*\s+[^\W\d_]")
 _TAIL_KINDS = frozenset({Kind.END, Kind.BOILERPLATE, Kind.CONTACT})
 
 
@@ -64,17 +64,22 @@ def _text(zone: Sequence[Block]) -> str:
 
 def lay_out(document: Document) -> Layout:
     """Cut a document into zones."""
-    lines = document.lines
-    shown = list(lines[:_FIRST_LINES]) + list(lines[max(_FIRST_LINES, len(lines) - _LAST_LINES) :])
-    whole = list(blocks.build(marks.mark(line) for line in shown))
+    whole = _blocks(document, Zone.PAGE)
     start = _body_start(whole)
     end = _tail_start(whole, start)
+    above = (*_blocks(document, Zone.HEADER), *whole[:start])
     return Layout(
         document=document,
-        head=tuple(_plain(block) for block in whole[:start]),
+        head=tuple(_plain(block) for block in above),
         body=tuple(whole[start:end]),
-        tail=tuple(whole[end:]),
+        tail=(*whole[end:], *_blocks(document, Zone.FOOTER)),
     )
+
+
+def _blocks(document: Document, zone: Zone) -> list[Block]:
+    lines = [line for line in document.lines if line.zone is zone]
+    shown = lines[:_FIRST_LINES] + lines[max(_FIRST_LINES, len(lines) - _LAST_LINES) :]
+    return list(blocks.build(one for line in shown for one in parts.marked(line)))
 
 
 def _plain(block: Block) -> Block:
@@ -88,7 +93,7 @@ def _plain(block: Block) -> Block:
 def _body_start(whole: Sequence[Block]) -> int:
     texts = 0
     for index, block in enumerate(whole):
-        if index >= _HEAD_BLOCKS or block.first.line.zone is Zone.FOOTER:
+        if index >= _HEAD_BLOCKS:
             return index
         if block.kind in {Kind.TEXT, Kind.SALUTATION} and _is_prose(block, after_text=texts > 0):
             return index
@@ -101,18 +106,28 @@ def _body_start(whole: Sequence[Block]) -> int:
 def _is_prose(block: Block, *, after_text: bool) -> bool:
     if block.kind is Kind.SALUTATION or (block.words <= 5 and block.text.endswith(",")):
         return after_text
-    if block.level or (block.bold and block.words < 60) or (block.capitals and block.words < 40):
+    if _is_display(block) or block.bracketed:
         return False
     if block.first.line.listed:
         return after_text
     if dateline.find(block) is not None and block.words >= 6:
         return True
     sentence = bool(_STOPPED.search(block.text))
+    # Arabic writes articles, conjunctions and prepositions in one word with the next.
+    words = block.words * 4 // 3 if cues.is_caseless(block.text) else block.words
     # Two sentences, the second cut off by an example or a quotation on lines of its own.
-    cut_off = after_text and block.words >= 20 and bool(_STOP_INSIDE.search(block.text))
-    if cut_off or block.words >= 40 or (block.words >= 12 and sentence and _has_verb_room(block)):
+    cut_off = after_text and words >= 20 and bool(_STOP_INSIDE.search(block.text))
+    if cut_off or words >= 40 or (words >= 12 and sentence and _has_verb_room(block)):
         return True
-    return after_text and sentence and block.words >= 7 and not block.text.endswith(":")
+    return after_text and sentence and words >= 7 and not block.text.endswith(":")
+
+
+def _is_display(block: Block) -> bool:
+    """Tell what is set to stand out: a heading, large or bold letters, capitals."""
+    stands_out = block.bold or block.size >= blocks.LARGER
+    return bool(
+        block.level or (stands_out and block.words < 60) or (block.capitals and block.words < 40)
+    )
 
 
 def _has_verb_room(block: Block) -> bool:
@@ -122,8 +137,7 @@ def _has_verb_room(block: Block) -> bool:
 
 def _tail_start(whole: Sequence[Block], start: int) -> int:
     for index in range(start, len(whole)):
-        footer = whole[index].first.line.zone is Zone.FOOTER
-        if footer or (whole[index].kind in _TAIL_KINDS and index > start):
+        if whole[index].kind in _TAIL_KINDS and index > start:
             return _with_closing(whole, start, end=index)
     return _with_closing(whole, start, end=len(whole))
 

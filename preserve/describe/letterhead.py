@@ -13,6 +13,9 @@ from preserve.describe.marks import Kind, Marked
 _BETWEEN = re.compile(r"\s+[/|•·–—]\s+|\s*\|\s*")
 # What stands behind a comma and has figures is an address.
 _ADDRESS = re.compile(r",.*\d.*$")
+_CITY = r"м\.|г\.|ş\."
+# "(Sudan)", "м. Вінниця": where it is, which is no part of its name.
+_PLACE = re.compile(rf"\s*\([^()]{{2,40}}\)$|\s+(?:{_CITY})\s*[^\W\d_][\w’'-]*$", re.IGNORECASE)
 _LONGEST = 400
 _ABBREVIATED = re.compile(r"(?:[^\W\d_]\.){1,4}|[^\W\d_]{1,2}")
 
@@ -70,7 +73,7 @@ def _split(name: Name) -> Iterator[Name]:
     if not named or any(len(part.split()) > 2 for part in others):
         named = [name.text]
     for part in named:
-        text = _ADDRESS.sub("", part)
+        text = _PLACE.sub("", _ADDRESS.sub("", part)).strip()
         yield replace(name, text=text, folded=folding.fold(text))
 
 
@@ -98,6 +101,6 @@ def _name(block: Block, lines: Sequence[Marked]) -> Name:
 
 def _can_be(name: Name) -> bool:
     words = len(name.text.split())
-    if not 1 <= words <= 18 or name.text.endswith(("?", "!", ":")):
+    if not 1 <= words <= 18 or name.text.endswith(("?", "!", ":", "؟")):
         return False
     return any(character.isalpha() for character in name.text) and not name.lines[0].dates

@@ -82,6 +82,11 @@ class Document:
     wordless: str = ""
     """Why it has no lines, where that is known: ``no text layer``."""
 
+    recognised: str = ""
+    """What recognised its letters in a picture: ``OCR (tesseract 5.3.0, eng)``."""
+    sure: float = 1.0
+    """How sure that was of the letters, 0 to 1."""
+
     def where(self, number: int, page: int | None = None) -> str:
         """Name a place in the document."""
         return f"{self.name} page {page} line {number}" if page else f"{self.name} line {number}"

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from preserve.config import DescribeSettings
 from preserve.model.digests import HexDigest
 from preserve.model.releases import Release
 from preserve.model.sheet import SheetRow
@@ -20,6 +21,7 @@ from preserve.workflow.copies import State
 from preserve.workflow.run import Run, Wanted
 
 _FORMAT = "preserve-inputs-1"
+_FIRST = frozenset({"languages", "genre", "genre_uri"})
 
 
 def fingerprint(
@@ -51,13 +53,20 @@ def _netstring(text: str) -> bytes:
     return b"%d:%s" % (len(octets), octets)
 
 
+def _without_defaults(settings: DescribeSettings) -> dict[str, object]:
+    """Give the settings; those that came later only where they say something."""
+    given = asdict(settings)
+    usual = asdict(DescribeSettings())
+    return {key: given[key] for key in given if key in _FIRST or given[key] != usual[key]}
+
+
 def _given(run: Run, release: Release, wanted: Wanted) -> str:
     settings = run.settings
     given = {
         "organisation": asdict(settings.organisation),
         "algorithms": [str(one) for one in run.algorithms],
         "info": settings.bag.info,
-        "describe": asdict(settings.describe),
+        "describe": _without_defaults(settings.describe),
         "rights": asdict(settings.rights),
         "identify": run.options.identify,
         "empty folders": release.empty_folders,

@@ -3,6 +3,7 @@
 import os
 import platform
 import posixpath
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -44,6 +45,7 @@ from preserve.workflow.copies import Reads
 from preserve.workflow.identification import Identified
 from preserve.workflow.run import Run, Wanted
 
+_PLACE = re.compile(r"(?: page \d+)?(?: line \d+)?$")
 _FROM_FILE_NAMES = ("hasPart", "hasVersion")
 _KINDS = (Kind.RECORD, Kind.OAI_DC, Kind.PREMIS)
 _FAULT = "This is a fault of preserve, not of the release: please report it with this message."
@@ -219,7 +221,7 @@ def _extraction(description: Description, main: str | None) -> Extraction | None
 
 
 def _rule(value: Value, main: str | None) -> str:
-    file = value.evidence.where.partition(" line ")[0]
+    file = _PLACE.sub("", value.evidence.where)
     if file == main:
         return value.evidence.rule
     return f"{value.evidence.rule}, in {file}"

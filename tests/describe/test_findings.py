@@ -13,13 +13,13 @@ from preserve.model.description import Description, ReviewItem
 from preserve.model.releases import ReleaseKind
 
 FIXTURES: dict[str, Code] = {
-    "a.pdf": codes.NOT_READ,
+    "a.doc": codes.NOT_READ,
     "undated.txt": codes.LEFT_EMPTY,
     "two-dates.txt": codes.IN_DOUBT,
     "ferry": codes.OTHER_DOCUMENT,
 }
 TEXTS = {
-    "a.pdf": "%PDF-1.7",
+    "a.doc": "words",
     "undated.txt": (
         "Board of Ferries\n\nPress release\n\nNight ferry returns\n\n"
         "The Board of Ferries will run the night ferry again. It was founded on 2 May 1901.\n"
@@ -30,7 +30,7 @@ TEXTS = {
     ),
 }
 MESSAGES = {
-    "a.pdf": "a.pdf: no reader for this format yet (PDF): give the row in metadata.csv",
+    "a.doc": "a.doc: no reader for this format yet (DOC): give the row in metadata.csv",
     "undated.txt": "undated.txt: issued: left empty: the release gives itself no date",
     "two-dates.txt": (
         "two-dates.txt: issued: two dates: 2020-05-04 (line 4) and 2020-05-02 (line 8)"

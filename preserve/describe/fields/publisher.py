@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from preserve.describe import candidates, cues, folding, letterhead
+from preserve.describe import candidates, cues, folding, letterhead, marks, mentions
 from preserve.describe.candidates import Candidate
 from preserve.describe.fields.scene import Scene
 from preserve.describe.languages import BY_TAG, Genre
@@ -12,15 +12,17 @@ from preserve.describe.letterhead import Name
 from preserve.describe.marks import Kind, Marked
 
 _LONGEST = 20_000
+_MOST_WORDS = 12
 _HINTS = ("publisher", "organisation", "organization")
 _ADDRESS = re.compile(r"[<(]?\S+@\S+")
 _OFFICE = re.compile(
     r"(?:Press|Media|News|Communications?) (?:Office|Service|Desk|Team|Department)\s*[,–—|-]\s*"
-    r"|(?:Service de presse|Pressestelle|Gabinete de prensa|Пресс-служба)\s*[,–—|-]\s*",
+    r"|(?:Service de presse|Pressestelle|Gabinete de prensa|Пресс-служба)\s*(?:[,–—|-]\s*|\s)",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:\d{4}\s*,?\s*)?(?P<name>[^\d.|]{4,80})", re.IGNORECASE
+    r"(?:©|\(c\)|copyright|&copy;)[\s,]*(?:\d{4}(?:\s*[-–]\s*\d{4})?[\s,]*)?(?P<name>[^\d.|]{4,80})",
+    re.IGNORECASE,
 )
 _ABOUT = re.compile(
     r"(?:About|À propos (?:de la|de l'|de|du)|Über (?:die|das|den)?)\s*(?:the\s+)?(?P<name>.{4,80})"
@@ -29,6 +31,20 @@ _ABOUT = re.compile(
 
 def propose(scene: Scene) -> list[Candidate]:
     """Propose every publisher, the name in the document's language first."""
+    return [_spelt_out(scene, one) for one in _proposed(scene)]
+
+
+def _spelt_out(scene: Scene, one: Candidate) -> Candidate:
+    """Give a body known by its initials the name that the release spells them out in."""
+    blocks = (*scene.layout.head, *scene.layout.body, *scene.layout.tail)
+    name = mentions.spelt_out(one.text, (block.text[:_LONGEST] for block in blocks))
+    if not name:
+        return one
+    rule = f"{one.rule}, spelt out in the text"
+    return replace(one, text=name, rule=rule, confidence=max(one.confidence, 0.85))
+
+
+def _proposed(scene: Scene) -> list[Candidate]:
     stated = list(_stated(scene))
     if stated:
         return stated
@@ -51,7 +67,7 @@ def propose(scene: Scene) -> list[Candidate]:
         )
         for name in found[:1]
     ]
-    return _one([*named, *filled_in, *_elsewhere(scene)])
+    return _one([*named, *filled_in, *_elsewhere(scene), *_repeated(scene)])
 
 
 def _one(found: list[Candidate]) -> list[Candidate]:
@@ -161,7 +177,7 @@ def _chosen(scene: Scene, found: list[Name]) -> list[Candidate]:
 def _same_body(scene: Scene, names: list[Name]) -> list[Name]:
     """Put first the name that the prose repeats, else the first of the letterhead."""
     prose = folding.fold(scene.layout.prose)
-    return sorted(names, key=lambda name: name.folded not in prose)
+    return sorted(names, key=lambda name: not mentions.names(name.folded, prose))
 
 
 def _is_joint(scene: Scene) -> bool:
@@ -173,7 +189,7 @@ def _is_joint(scene: Scene) -> bool:
 
 def _worded(scene: Scene, name: Name) -> float:
     confidence = 0.88
-    if name.folded in folding.fold(scene.layout.prose):
+    if mentions.names(name.folded, folding.fold(scene.layout.prose)):
         confidence += 0.07
     if scene.headline is None:
         confidence -= 0.1
@@ -183,7 +199,7 @@ def _worded(scene: Scene, name: Name) -> float:
 def _unworded(scene: Scene, name: Name) -> float:
     """Tell how likely a name without a word for an institution is the publisher's."""
     prose = folding.fold(scene.layout.prose)
-    repeated = name.folded in prose and len(name.folded) > 4
+    repeated = mentions.names(name.folded, prose) and len(name.folded) > 4
     shaped = cues.is_title_case(name.text) or name.text.isupper()
     if not shaped or len(name.text.split()) > 8:
         return 0.3
@@ -223,13 +239,13 @@ def _language(scene: Scene, folded: str) -> str | None:
 
 
 def _signed(scene: Scene, marked: Marked) -> Candidate | None:
-    """Take the name in a line of contact, if the release itself speaks of that body."""
-    text = marked.line.text.split(",")[0].strip()
-    folded = folding.fold(text)
-    whole = len(text) == len(marked.line.text) and marked.kind is not Kind.CONTACT
-    if whole or not cues.is_name(text, folded):
+    """Take the name in a line below the prose, if the release itself speaks of that body."""
+    text = marked.line.text[: marks.LONGEST].split(",")[0].strip()
+    if len(text.split()) > _MOST_WORDS:
         return None
-    if folded not in folding.fold(scene.layout.prose):
+    folded = folding.fold(text)
+    prose = folding.fold(scene.layout.prose)
+    if not cues.names_organisation(folded) or not mentions.names(folded, prose):
         return None
     return candidates.at(
         marked.line,
@@ -239,6 +255,28 @@ def _signed(scene: Scene, marked: Marked) -> Candidate | None:
         rule="name among the contacts, repeated in the prose",
         language=_language(scene, folded),
     )
+
+
+def _repeated(scene: Scene) -> Iterable[Candidate]:
+    """Take the institution that the headline or the lead names, and another place again."""
+    lead = scene.layout.lead
+    headline = scene.headline.block if scene.headline is not None else None
+    texts = [*(one.text for one in (headline, lead) if one is not None)]
+    block = headline or lead
+    if block is None:
+        return
+    zones = [*texts, scene.layout.prose[len(texts[-1]) :], scene.layout.after]
+    name, folded = mentions.repeated(zones), [*map(folding.fold, zones)]
+    if name:
+        yield candidates.at(
+            block.first.line,
+            "publisher",
+            text=name,
+            confidence=0.78 if sum(folding.fold(name) in one for one in folded) > 2 else 0.6,
+            found=name,
+            rule="institution that the release names again and again",
+            language=_language(scene, folding.fold(name)),
+        )
 
 
 def _elsewhere(scene: Scene) -> Iterable[Candidate]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from preserve.describe import candidates, cues, marks
+from preserve.describe import candidates, capitals, cues, marks
 from preserve.describe.blocks import Block
 from preserve.describe.candidates import Candidate
 from preserve.describe.fields.scene import Scene
@@ -83,6 +83,28 @@ def propose_alternative(scene: Scene) -> list[Candidate]:
             found=block.text,
             rule="sub-headline",
             language=scene.language,
+        )
+    ]
+
+
+def propose_sentence(scene: Scene) -> list[Candidate]:
+    """Propose a headline in capitals once more, as a sentence, where the settings ask for it."""
+    if not scene.sentence_case or scene.headline is None or not scene.headline.block.capitals:
+        return []
+    as_printed = _headline(scene, scene.headline.block, score=scene.headline.score)
+    text = capitals.as_sentence(
+        as_printed.text, language=scene.language, prose=scene.layout.whole_prose
+    )
+    if as_printed.confidence < candidates.THRESHOLD or text == as_printed.text:
+        return []
+    return [
+        replace(
+            as_printed,
+            element="alternative",
+            text=text,
+            confidence=0.75,
+            rule="headline in capitals, as a sentence",
+            doubt="small letters were put for capitals: look at the names",
         )
     ]
 

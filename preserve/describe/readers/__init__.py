@@ -40,11 +40,39 @@ def _mail(source: Source) -> Document:
     return mail.read(source)
 
 
+def _pdf(source: Source) -> Document:
+    from preserve.describe.readers import pdf  # noqa: PLC0415
+
+    return pdf.read(source)
+
+
+def _docx(source: Source) -> Document:
+    from preserve.describe.readers import docx  # noqa: PLC0415
+
+    return docx.read(source)
+
+
+def _odt(source: Source) -> Document:
+    from preserve.describe.readers import odt  # noqa: PLC0415
+
+    return odt.read(source)
+
+
+def _rtf(source: Source) -> Document:
+    from preserve.describe.readers import rtf  # noqa: PLC0415
+
+    return rtf.read(source)
+
+
 READERS: Mapping[str, Reader] = {
     TEXT: text.read,
     MARKDOWN: _markdown,
     HTML: _html,
     MAIL: _mail,
+    "PDF": _pdf,
+    "DOCX": _docx,
+    "ODT": _odt,
+    "RTF": _rtf,
 }
 
 EXTENSIONS: Mapping[str, str] = {
@@ -69,11 +97,16 @@ _OTHER = frozenset(
     {".css", ".csv", ".gif", ".gz", ".jpeg", ".jpg", ".js", ".json"}
     | {".png", ".tif", ".tiff", ".tsv", ".xml", ".zip"}
 )
+_TEXTS = frozenset({TEXT, MARKDOWN})
 _SIGNATURES = (
     (b"%PDF-", "PDF"),
     (b"{\\rtf", "RTF"),
     (b"PK\x03\x04", "ZIP"),
     (b"\xd0\xcf\x11\xe0", "DOC"),
+)
+_PACKED = (
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", "ODT"),
+    (b"word/document.xml", "DOCX"),
 )
 _HTML = (b"<!doctype html", b"<html")
 
@@ -88,11 +121,18 @@ def recognise(name: str, sample: bytes) -> str:
     by_name = EXTENSIONS.get(extension)
     for signature, found in _SIGNATURES:
         if start.startswith(signature):
-            return by_name if found == "ZIP" and by_name in {"DOCX", "ODT"} else found
+            return _packed(start, by_name) or found if found in {"ZIP", "DOC"} else found
     if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_HTML):
         return HTML
     if extension in _OTHER:
         return extension.removeprefix(".").upper()
-    if by_name in READERS or by_name is None:
+    if by_name in _TEXTS or by_name is None:
         return BINARY if is_binary(start) else by_name or TEXT
     return by_name
+
+
+def _packed(start: bytes, by_name: str | None) -> str | None:
+    """Tell which document a zip is; an encrypted one is packed as a DOC is."""
+    if by_name in {"DOCX", "ODT"}:
+        return by_name
+    return next((name for mark, name in _PACKED if mark in start), None)

@@ -14,6 +14,8 @@ class Source:
     """As the evidence is to name it."""
     stream: BinaryIO
     """At the beginning, seekable, opened for reading alone."""
+    ocr: tuple[str, ...] | None = None
+    """The languages to expect, where letters in pictures are to be recognised; None: not."""
 
 
 class Reader(Protocol):
