@@ -8,6 +8,7 @@ import pytest
 
 from preserve import describe
 from preserve.config import DescribeSettings
+from preserve.describe import readers
 from preserve.describe.lines import Document, Zone
 from preserve.describe.readers import READERS, Source
 from preserve.model.description import Description
@@ -44,6 +45,13 @@ def _described(tmp_path: Path, message: EmailMessage | bytes) -> Description:
     path = tmp_path / "a.eml"
     path.write_bytes(message if isinstance(message, bytes) else message.as_bytes())
     return describe.describe(path, name="a.eml", settings=DescribeSettings())
+
+
+def test_a_message_is_told_by_its_name_or_by_what_servers_write_before_it() -> None:
+    assert readers.recognise("a.eml", b"From: a") == "e-mail"
+    assert readers.recognise("a", b"Received: from mx.example") == "e-mail"
+    assert readers.recognise("a.txt", b"From: Board of Mills") == "plain text"
+    assert readers.recognise("a.csv", b"Received: 5") == "CSV"
 
 
 def test_a_plain_message_is_described_by_its_text(tmp_path: Path) -> None:
