@@ -65,7 +65,8 @@ def _without_doubtful_sites(found: list[Hint], text: set[str], *, prose: str) ->
         doubtful = one.key == "publisher" and one.trust < 0.75 and one.text not in stated
         if doubtful and folded in text and folded not in prose and one.trust <= 0.65:
             continue
-        kept.append(replace(one, trust=0.6) if doubtful and stated else one)
+        longer = any(name in one.text for name in stated)
+        kept.append(replace(one, trust=0.6) if doubtful and stated and not longer else one)
     return kept
 
 
