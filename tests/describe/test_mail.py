@@ -197,6 +197,17 @@ def test_a_page_is_read_where_the_plain_text_stands_for_it() -> None:
     assert (lines[0].text, lines[0].level) == ("Old mill grinds again", 1)
 
 
+def test_a_page_is_read_where_the_plain_text_is_long_and_says_nothing() -> None:
+    message = _message(
+        "This message was written in a form that your mail program cannot show. To see it all the "
+        "same, please open the following address in a browser: https://mills.example/view/1\n"
+    )
+    prose = BODY.rsplit("\n\n", maxsplit=1)[-1]
+    message.add_alternative(f"<h1>Old mill</h1>{f'<p>{prose}</p>' * 4}", subtype="html")
+
+    assert _read(message).lines[0].text == "Old mill"
+
+
 def test_the_plain_text_is_read_where_it_has_the_words() -> None:
     message = _message()
     message.add_alternative("<h1>Old mill</h1><p>another text</p>", subtype="html")
