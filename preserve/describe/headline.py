@@ -31,11 +31,7 @@ class Headline:
 
 def find(layout: Layout) -> Headline | None:
     """Find the headline of a release, None where nothing stands above the prose."""
-    texts = [
-        (index, one)
-        for index, one in enumerate(layout.head)
-        if one.kind is Kind.TEXT and one.zone is Zone.PAGE
-    ]
+    texts = [(index, one) for index, one in enumerate(layout.head) if _can_be(layout, one)]
     scored = [
         (_score(layout, index, position=position, texts=[one for _, one in texts]), index)
         for position, (index, _) in enumerate(texts)
@@ -53,6 +49,15 @@ def find(layout: Layout) -> Headline | None:
         below=tuple(block for block in layout.head[index + 1 :] if block.kind is Kind.TEXT),
         others=tuple((layout.head[at], score) for score, at in others),
     )
+
+
+def _can_be(layout: Layout, block: Block) -> bool:
+    """Tell a text, or what reads as an order or a correction and is stated to be the title."""
+    if block.zone is not Zone.PAGE:
+        return False
+    if block.kind in {Kind.CORRECTION, Kind.EMBARGO, Kind.CONTACT, Kind.UPDATE}:
+        return _is_stated(layout, block)
+    return block.kind is Kind.TEXT
 
 
 def _within(layout: Layout) -> Headline | None:

@@ -93,7 +93,7 @@ def _plain(block: Block) -> Block:
 def _body_start(whole: Sequence[Block]) -> int:
     texts = 0
     for index, block in enumerate(whole):
-        if index >= _HEAD_BLOCKS or block.first.line.zone is Zone.FOOTER:
+        if index >= _HEAD_BLOCKS:
             return index
         if block.kind in {Kind.TEXT, Kind.SALUTATION} and _is_prose(block, after_text=texts > 0):
             return index
@@ -115,7 +115,9 @@ def _is_prose(block: Block, *, after_text: bool) -> bool:
     sentence = bool(_STOPPED.search(block.text))
     # Arabic writes articles, conjunctions and prepositions in one word with the next.
     words = block.words * 4 // 3 if cues.is_caseless(block.text) else block.words
-    if words >= 40 or (words >= 12 and sentence and _has_verb_room(block)):
+    # Two sentences, the second cut off by an example or a quotation on lines of its own.
+    cut_off = after_text and words >= 20 and bool(_STOP_INSIDE.search(block.text))
+    if cut_off or words >= 40 or (words >= 12 and sentence and _has_verb_room(block)):
         return True
     return after_text and sentence and words >= 7 and not block.text.endswith(":")
 
@@ -135,8 +137,7 @@ def _has_verb_room(block: Block) -> bool:
 
 def _tail_start(whole: Sequence[Block], start: int) -> int:
     for index in range(start, len(whole)):
-        footer = whole[index].first.line.zone is Zone.FOOTER
-        if footer or (whole[index].kind in _TAIL_KINDS and index > start):
+        if whole[index].kind in _TAIL_KINDS and index > start:
             return _with_closing(whole, start, end=index)
     return _with_closing(whole, start, end=len(whole))
 

@@ -105,6 +105,11 @@ _FILLER = re.compile(
     rf"(?<!\w)(?:{folding.pattern(_FILLER_WORDS)})(?!\w)|\d{{1,2}}[:.h]\d\d(?!\d)"
     r"|(?<!\w)(?:uhr|hours|hrs|am|pm|a\.m\.|p\.m\.|gmt|utc|cet|h)(?!\w)"
 )
+# Who put a text on a site stands beside the date: "Posted by Ann Lee on 3 May 2019".
+_SIGNED = re.compile(
+    r"\W*(?:(?:posted|submitted|written|publié|publicado|автор)\W+)?(?:by|par|por|von|автор)\W+"
+    r"(?:[\w.'-]+\W+){0,2}[\w.'-]+(?:\W+(?:on|le|el|am|at))?\W*|\W*(?:posted|submitted)(?:\W+on)?\W*"
+)
 # "Type: media release", the name of a field before a label.
 _FIELD = re.compile(r"[^\W\d_]{3,15}(?: [^\W\d_]{2,15})?\s*:\s")
 _PHONE = re.compile(r"\+?\(?\d[\d() ./-]{6,}\d")
@@ -234,6 +239,8 @@ def _release(line: Line, folded: str, *, dates: tuple[Span, ...]) -> Marked:
         label=line.text[label.start() : label.end()] if label else "",
         number=_as_printed(line.text, number),
     )
+    if dates and _SIGNED.fullmatch(left):
+        left = ""
     several = any(span.shape is Shape.RANGE for span in dates)
     if not re.search(r"\w", left):
         if several and not label and not number:

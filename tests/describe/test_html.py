@@ -302,3 +302,5 @@ def test_a_plain_text_loads_no_parser_of_pages() -> None:
 def test_a_page_is_told_by_its_beginning() -> None:
     assert readers.recognise("a.txt", b"\xef\xbb\xbf\n<!DOCTYPE HTML>") == "HTML"
     assert readers.recognise("a.htm", b"<p>words") == "HTML"
+    assert readers.recognise("a", b"<?xml version='1.0'?><!-- saved --><!DOCTYPE html>") == "HTML"
+    assert readers.recognise("a.txt", b"<!-- a comment -->words") == "plain text"

@@ -8,6 +8,7 @@ import pytest
 
 from preserve import describe
 from preserve.config import DescribeSettings
+from preserve.describe import readers
 from preserve.describe.lines import Document, Zone
 from preserve.describe.readers import READERS, Source
 from preserve.model.description import Description
@@ -44,6 +45,13 @@ def _described(tmp_path: Path, message: EmailMessage | bytes) -> Description:
     path = tmp_path / "a.eml"
     path.write_bytes(message if isinstance(message, bytes) else message.as_bytes())
     return describe.describe(path, name="a.eml", settings=DescribeSettings())
+
+
+def test_a_message_is_told_by_its_name_or_by_what_servers_write_before_it() -> None:
+    assert readers.recognise("a.eml", b"From: a") == "e-mail"
+    assert readers.recognise("a", b"Received: from mx.example") == "e-mail"
+    assert readers.recognise("a.txt", b"From: Board of Mills") == "plain text"
+    assert readers.recognise("a.csv", b"Received: 5") == "CSV"
 
 
 def test_a_plain_message_is_described_by_its_text(tmp_path: Path) -> None:
@@ -187,6 +195,17 @@ def test_a_page_is_read_where_the_plain_text_stands_for_it() -> None:
     lines = _read(message).lines
 
     assert (lines[0].text, lines[0].level) == ("Old mill grinds again", 1)
+
+
+def test_a_page_is_read_where_the_plain_text_is_long_and_says_nothing() -> None:
+    message = _message(
+        "This message was written in a form that your mail program cannot show. To see it all the "
+        "same, please open the following address in a browser: https://mills.example/view/1\n"
+    )
+    prose = BODY.rsplit("\n\n", maxsplit=1)[-1]
+    message.add_alternative(f"<h1>Old mill</h1>{f'<p>{prose}</p>' * 4}", subtype="html")
+
+    assert _read(message).lines[0].text == "Old mill"
 
 
 def test_the_plain_text_is_read_where_it_has_the_words() -> None:

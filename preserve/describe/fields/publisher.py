@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from preserve.describe import candidates, cues, folding, letterhead, marks, mentions
+from preserve.describe import candidates, cues, folding, letterhead, marks, mentions, offices
 from preserve.describe.candidates import Candidate
 from preserve.describe.fields.scene import Scene
 from preserve.describe.languages import BY_TAG, Genre
@@ -15,11 +15,6 @@ _LONGEST = 20_000
 _MOST_WORDS = 12
 _HINTS = ("publisher", "organisation", "organization")
 _ADDRESS = re.compile(r"[<(]?\S+@\S+")
-_OFFICE = re.compile(
-    r"(?:Press|Media|News|Communications?) (?:Office|Service|Desk|Team|Department)\s*[,–—|-]\s*"
-    r"|(?:Service de presse|Pressestelle|Gabinete de prensa|Пресс-служба)\s*(?:[,–—|-]\s*|\s)",
-    re.IGNORECASE,
-)
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright|&copy;)[\s,]*(?:\d{4}(?:\s*[-–]\s*\d{4})?[\s,]*)?(?P<name>[^\d.|]{4,80})",
     re.IGNORECASE,
@@ -72,7 +67,7 @@ def _proposed(scene: Scene) -> list[Candidate]:
 
 def _one(found: list[Candidate]) -> list[Candidate]:
     """Keep the surest of names that stand in several places; the others are runners-up."""
-    ranked = sorted(found, key=lambda one: -one.confidence)
+    ranked = sorted(found, key=lambda one: (-one.confidence, -len(one.text)))
     return [*ranked[:1], *(replace(one, confidence=0.5) for one in ranked[1:])]
 
 
@@ -84,12 +79,13 @@ def _filled_in(scene: Scene) -> list[Candidate]:
     prose = folding.fold(scene.layout.prose)
     found: dict[str, Candidate] = {}
     for hint in scene.hints(*_HINTS):
-        text = _OFFICE.sub("", hint.text).strip(" ,;<>\"'")
+        text, has_office = offices.taken_from(hint.text)
         folded = folding.fold(text)
         if hint.is_stated or len(text) <= 3:
             continue
-        known = cues.names_organisation(folded)
-        sure = hint.trust + (0.05 if known else 0.0) + (0.08 if folded in prose else 0.0)
+        known = has_office or cues.names_organisation(folded)
+        repeated = folded in prose and (known or hint.trust >= candidates.THRESHOLD)
+        sure = hint.trust + (0.05 if known else 0.0) + (0.08 if repeated else 0.0)
         one = Candidate(
             element="publisher",
             text=text,
@@ -128,7 +124,7 @@ def _stated(scene: Scene) -> Iterable[Candidate]:
             language=_language(scene, folding.fold(hint.text)),
         )
     for marked in scene.head():
-        text = _OFFICE.sub("", _ADDRESS.sub("", marked.rest)).strip(" ,;<>\"'")
+        text, _ = offices.taken_from(_ADDRESS.sub("", marked.rest))
         if marked.kind is Kind.LABELLED and marked.key == "publisher" and len(text) > 3:
             folded = folding.fold(text)
             yield candidates.at(

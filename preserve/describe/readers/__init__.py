@@ -4,6 +4,7 @@ A format that is recognised and has no reader here is named, never guessed at.
 """
 
 import os.path
+import re
 from collections.abc import Mapping
 
 from preserve.describe.lines import Document
@@ -108,7 +109,13 @@ _PACKED = (
     (b"mimetypeapplication/vnd.oasis.opendocument.text", "ODT"),
     (b"word/document.xml", "DOCX"),
 )
-_HTML = (b"<!doctype html", b"<html")
+_HTML = re.compile(
+    rb"(?:\s|\xef\xbb\xbf|<\?xml[^<>]{0,200}>|<!--(?:[^-]|-(?!->)){0,1000}-->)*"
+    rb"<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE,
+)
+# What a server writes before a message, and nobody before a text.
+_MAIL = re.compile(rb"(?:Return-Path|Received|Delivered-To):\s", re.IGNORECASE)
 
 
 def recognise(name: str, sample: bytes) -> str:
@@ -122,8 +129,10 @@ def recognise(name: str, sample: bytes) -> str:
     for signature, found in _SIGNATURES:
         if start.startswith(signature):
             return _packed(start, by_name) or found if found in {"ZIP", "DOC"} else found
-    if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_HTML):
+    if _HTML.match(start):
         return HTML
+    if by_name in {TEXT, None} and extension not in _OTHER and _MAIL.match(start):
+        return MAIL
     if extension in _OTHER:
         return extension.removeprefix(".").upper()
     if by_name in _TEXTS or by_name is None:

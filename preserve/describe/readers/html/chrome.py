@@ -99,7 +99,7 @@ def _is_site_header(tree: Tree, at: int) -> bool:
     named = chrome_words.is_called(tree.names[at], chrome_words.HEADER) and tree.links[at] > 0
     if not (header or named) or tree.tags[at] in {*HEADINGS, "td", "th"}:
         return False
-    if not tree.links[at] and any(True for _ in tree.find("h1", "h2", within=at)):
+    if not tree.links[at] and role != "banner":
         return False
     inside = any(tree.tags[one] in {"article", "main"} for one in tree.ancestors(at))
     return not inside or role == "banner"

@@ -108,3 +108,8 @@ def _is_apart(one: tuple[str, ...]) -> bool:
 def is_called(names: tuple[tuple[str, ...], ...], vocabulary: frozenset[str]) -> bool:
     """Tell whether an element has one of the words."""
     return any(not vocabulary.isdisjoint(one) for one in names)
+
+
+def is_byline(names: tuple[tuple[str, ...], ...]) -> bool:
+    """Tell who put a text on the site, and when: ``byline``, ``documentByLine``."""
+    return is_called(names, BYLINE) or any("byline" in "".join(one) for one in names)

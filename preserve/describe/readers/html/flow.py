@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from preserve.describe.lines import Line, Zone
-from preserve.describe.readers import decoding
+from preserve.describe.readers import decoding, text
 from preserve.describe.readers.html import chrome_words
 from preserve.describe.readers.html.main_text import Scope
 from preserve.describe.readers.html.tree import HEADINGS, PROSE, WORDLESS, Tree
@@ -34,7 +34,6 @@ class _Style:
     listed: bool = False
     column: int = 0
     size: float = 1.0
-    verbatim: bool = False
 
 
 _PLAIN = _Style()
@@ -56,20 +55,13 @@ class _Writer:
     cells: dict[int, int] = field(default_factory=dict)
     """How many parts with words each part has begun."""
 
-    def add(self, text: str | None, style: _Style) -> None:
+    def add(self, piece: str | None, style: _Style) -> None:
         """Take a piece of text, which may run over several rows of the file."""
-        if not text:
+        if not piece:
             return
-        if style.verbatim:
-            for index, row in enumerate(text.split("\n", _MOST_LINES)[:_MOST_LINES]):
-                if index:
-                    self.number += 1
-                    self.end_line()
-                self.pieces.append((row, style, self.number))
-            return
-        lead = len(text) - len(text.lstrip())
-        self.pieces.append((text, style, self.number + text.count("\n", 0, lead)))
-        self.number += text.count("\n")
+        lead = len(piece) - len(piece.lstrip())
+        self.pieces.append((piece, style, self.number + piece.count("\n", 0, lead)))
+        self.number += piece.count("\n")
 
     def end_line(self) -> None:
         """Write what has been taken as one line; nothing at all parts two blocks."""
@@ -101,11 +93,11 @@ class _Writer:
         self.pieces.clear()
 
     def _line(self) -> Line | None:
-        whole = decoding.tidy("".join(text for text, _, _ in self.pieces))
-        text = " ".join(whole[:_LONGEST].split())
+        whole = decoding.tidy("".join(piece for piece, _, _ in self.pieces))
+        shown = " ".join(whole[:_LONGEST].split())
         # The sign that leads to a heading is no part of it.
-        text = text.rstrip("¶ ") if self.pieces and self.pieces[0][1].level else text
-        if not text:
+        shown = shown.rstrip("¶ ") if self.pieces and self.pieces[0][1].level else shown
+        if not shown:
             return None
         said = [one for one in self.pieces if any(map(str.isalnum, one[0]))] or [
             one for one in self.pieces if one[0].strip()
@@ -119,7 +111,7 @@ class _Writer:
         )
         label, self.label = self.label, ""
         return Line(
-            text=f"{label} {text}".strip(),
+            text=f"{label} {shown}".strip(),
             number=number,
             block=self.block,
             column=style.column,
@@ -130,6 +122,15 @@ class _Writer:
             joined=joined,
             size=min(one[1].size for one in said),
         )
+
+    def set(self, element: etree._Element, *, number: int) -> None:
+        """Write what was set by hand as the lines of a plain text."""
+        self.end_block()
+        rows = decoding.tidy("".join(element.itertext())).split("\n", _MOST_LINES)[:_MOST_LINES]
+        for line in text.lines(rows, first=number):
+            self.lines.append(replace(line, block=self.block + line.block))
+        self.block = self.lines[-1].block + 1 if self.lines else self.block
+        self.number = number + len(rows)
 
     def draw(self) -> None:
         """Write a line drawn across the page."""
@@ -159,6 +160,11 @@ def _walk(tree: Tree, scope: Scope, writer: _Writer) -> None:
         if at >= limit:
             break
         if tree.gone[at] or _is_byline(tree, at):
+            writer.add(tree.elements[at].tail, stack[-1][1] if stack else _PLAIN)
+            at = tree.ends[at]
+            continue
+        if tree.tags[at] == "pre":
+            writer.set(tree.elements[at], number=tree.line(at))
             writer.add(tree.elements[at].tail, stack[-1][1] if stack else _PLAIN)
             at = tree.ends[at]
             continue
@@ -227,8 +233,6 @@ def _style(tree: Tree, at: int, outer: _Style, *, column: int) -> _Style:
         changes["level"] = int(tag[1])
     elif tag == "li":
         changes["listed"] = True
-    elif tag == "pre":
-        changes["verbatim"] = True
     elif tag in {"td", "th"} and tree.words[at] < PROSE:
         changes["column"] = column
     size = _size(tag, element, given)
@@ -245,8 +249,11 @@ def _size(tag: str, element: etree._Element, style: str | None) -> float:
 
 
 def _is_byline(tree: Tree, at: int) -> bool:
-    called = chrome_words.is_called(tree.names[at], chrome_words.BYLINE)
-    return called and tree.words[at] <= PROSE and tree.tags[at] not in HEADINGS
+    return (
+        chrome_words.is_byline(tree.names[at])
+        and tree.words[at] <= PROSE
+        and tree.tags[at] not in HEADINGS
+    )
 
 
 def _plausible(found: list[Line], scope: Scope) -> list[Line]:
@@ -271,6 +278,6 @@ def _copyright(tree: Tree, scope: Scope, *, block: int) -> Iterator[Line]:
         below = at >= scope.end or tree.gone[at]
         if not below or tree.tags[at] in WORDLESS or not _COPYRIGHT.search(element.text or ""):
             continue
-        text = decoding.tidy(tree.text(tree.block[at], most=200))
-        yield Line(text=text, number=tree.line(at), block=block, zone=Zone.FOOTER)
+        claim = decoding.tidy(tree.text(tree.block[at], most=200))
+        yield Line(text=claim, number=tree.line(at), block=block, zone=Zone.FOOTER)
         return

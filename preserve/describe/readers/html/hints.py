@@ -13,6 +13,8 @@ from preserve.describe.readers.html.tree import HEADINGS, PROSE, WORDLESS, Tree
 
 _MOST_SCRIPTS = 20
 _PARTS = re.compile(r"\s+[|–—·•»«:/\\-]{1,2}\s+|\s*\|\s*|\s*[»›]\s*")
+_HEADERS = frozenset({"header", "masthead", "kopf", "entete", "cabecera", "shapka"})
+_OF_LOGO = re.compile(r"\blogo(?:\s+(?:of|du|de|der)\b)?|\bhome\b", re.IGNORECASE)
 _PUBLISHED = frozenset({"published", "pubdate", "publish", "posted"})
 _GENERIC = frozenset(
     [
@@ -63,7 +65,8 @@ def _without_doubtful_sites(found: list[Hint], text: set[str], *, prose: str) ->
         doubtful = one.key == "publisher" and one.trust < 0.75 and one.text not in stated
         if doubtful and folded in text and folded not in prose and one.trust <= 0.65:
             continue
-        kept.append(replace(one, trust=0.6) if doubtful and stated else one)
+        longer = any(name in one.text for name in stated)
+        kept.append(replace(one, trust=0.6) if doubtful and stated and not longer else one)
     return kept
 
 
@@ -117,7 +120,7 @@ def _call(tree: Tree, at: int) -> tuple[str, str, float]:
         return "alternative", "class of the element", 0.8
     if any(one != at for one in tree.find(*HEADINGS, within=at)):
         return "", "", 0.0
-    if chrome_words.is_called(tree.names[at], chrome_words.BYLINE):
+    if chrome_words.is_byline(tree.names[at]):
         return "issued", "byline", 0.72
     if chrome_words.is_called(tree.names[at], chrome_words.HEADLINE) and tree.words[at] > 2:
         return "title", "class of the element", 0.7
@@ -135,15 +138,17 @@ def _host(tree: Tree) -> str:
 def logo(tree: Tree) -> tuple[Hint, ...]:
     """Give the name that the site has where its logo is."""
     host = _host(tree)
-    for at in range(len(tree.elements)):
-        if chrome_words.is_called(tree.names[at], chrome_words.LOGO) or (
-            tree.tags[at] == "a" and chrome.is_home(tree.elements[at].get("href"), host=host)
-        ):
-            text = _first_text(tree, at)
-            text = re.sub(r"(?i)\blogo(?:\s+(?:of|du|de|der)\b)?|\bhome\b", "", text).strip(" -–|:")
-            named = cues.names_organisation(folding.fold(text))
-            if named and 2 <= len(text.split()) <= 14:
-                return (_hint("publisher", text, 0.72, tree.line(at), "site header"),)
+    header = -1
+    for at, tag in enumerate(tree.tags):
+        if tag == "header" or chrome_words.is_called(tree.names[at], _HEADERS):
+            header = max(header, tree.ends[at])
+        called = chrome_words.is_called(tree.names[at], chrome_words.LOGO)
+        home = tag == "a" and chrome.is_home(tree.elements[at].get("href"), host=host)
+        in_header = at < header and not tree.in_link[at] and not tree.is_inline(at)
+        text = _first_text(tree, at) if called or home or in_header else ""
+        text = _OF_LOGO.sub("", text).strip(" -–|:")
+        if 2 <= len(text.split()) <= 14 and cues.names_organisation(folding.fold(text)):
+            return (_hint("publisher", text, 0.72, tree.line(at), "site header"),)
     return ()
 
 

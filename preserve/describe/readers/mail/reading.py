@@ -17,8 +17,9 @@ from preserve.describe.readers.source import Source
 _DEEPEST = 10
 _MOST_ROWS = 20_000
 _LONGEST_ROW = 20_000
-_STUB = 20
-"""Words below which a plain text may merely say that there is another."""
+_FEW = 20
+_ENOUGH, _TIMES = 60, 3
+"""A plain text of fewer words, beside a page of so many times more, merely stands for it."""
 _PREFIX = re.compile(
     r"\s*(?:(?:fwd?|fw|re|aw|wg|tr|rv|enc|res|rif|vs|sv|antw|doorst|i̇lt|ilt|ynt|пересл|отв|пер|رد)"
     r"(?:\[\d+\])?\s*[:：]|\[(?:ext\w*|(?-i:[a-z0-9_.-]{2,30}))\](?=\s*\S))\s*",
@@ -26,7 +27,7 @@ _PREFIX = re.compile(
 )
 _SENDER = re.compile(r"\s*[\"']?(?P<name>[^\"<]*?)[\"']?\s*(?:<|\[mailto:|$)")
 _IN_BRACKETS = re.compile(r"\S+@\S+\s*\((?P<name>[^)]+)\)")
-_DATE, _SENDER_TRUST, _SUBJECT = 0.6, 0.6, 0.75
+_DATE, _SENDER_TRUST, _SUBJECT = 0.6, 0.65, 0.75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,12 +86,13 @@ def _of(lines: Sequence[Line], inner: Inner | None) -> list[Line]:
 def _text(found: Parts, octets: bytes, *, name: str) -> _Text:
     """Give the plain text, or the page where the plain text is none or merely stands for it."""
     texts = [_plain(part, octets) for part in found.plain]
-    best = next((one for one in texts if _words(one) >= _STUB), None)
-    if best is None and found.pages:
+    best = next((one for one in texts if _words(one) >= _FEW), None)
+    best = best or max(texts, key=_words, default=_Text(lines=()))
+    if found.pages and _words(best) < _ENOUGH:
         page = max((_page(part, octets, name=name) for part in found.pages), key=_words)
-        if _words(page):
+        if _words(page) >= _TIMES * _words(best):
             return page
-    return best or max(texts, key=_words, default=_Text(lines=()))
+    return best
 
 
 def _words(one: _Text) -> int:
