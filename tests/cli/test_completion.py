@@ -33,7 +33,7 @@ def completed(script: str, *words: str) -> list[str]:
         (["sch"], ["schemas"]),
         (["--json", "va"], ["validate"]),
         (["schemas", ""], ["check", "fetch", "list"]),
-        (["bag", "--o"], ["--output"]),
+        (["bag", "--o"], ["--ocr", "--output"]),
         (["bag", "originals", "--serialize", ""], ["none", "tar", "tgz", "zip"]),
         (["bag", "originals", "--serialize", "t"], ["tar", "tgz"]),
         (["--progress", "p"], ["plain"]),
