@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench import pages
 from bench.describing import baseline, collection, scoring
 from bench.describing.collection import Subject
 from bench.describing.scoring import Mark, Score
@@ -20,6 +21,8 @@ from preserve.config import DescribeSettings
 from preserve.describe import document
 
 FLOOR = Path("floor.json")
+MISSES = Path("misses.json")
+PAGE = Path("explanation/describing.md")
 _GOOD = Mark.RIGHT
 
 
@@ -61,24 +64,55 @@ def arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--half", choices=collection.HALVES, action="append")
     command.add_argument("--misses", action="store_true", help="list every field that is not right")
     command.add_argument("--speed", action="store_true", help="measure releases a second too")
-    command.add_argument("--keep", action="store_true", help="write the floor of the scored half")
+    command.add_argument(
+        "--keep",
+        action="store_true",
+        help="keep the accuracy of the scored half as the floor, the misses of the other",
+    )
+    command.add_argument(
+        "--write", type=Path, metavar="DOCS", help="write the tables into the page of that folder"
+    )
     command.add_argument("--collection", type=Path, default=collection.ROOT, metavar="DIR")
 
 
 def run(asked: argparse.Namespace) -> None:
     """Print the tables; with ``--keep``, write the accuracy of the scored half as the floor."""
+    told: list[str] = []
     for half in asked.half or collection.HALVES:
         scored = measure(half, root=asked.collection)
-        sys.stdout.write("\n".join(_told(scored, misses=asked.misses)) + "\n")
+        told += [*_told(scored, misses=asked.misses), ""]
         if asked.speed:
-            sys.stdout.write("\n".join(_speeds(scored.subjects)) + "\n")
-        if asked.keep and half == "scored":
-            floor = json.dumps(accuracy(scored.scores), indent=1)
-            (asked.collection / FLOOR).write_text(floor + "\n", encoding="utf-8")
+            told += [*_speeds(scored.subjects), ""]
+        if asked.keep:
+            _keep(scored, asked.collection)
+    sys.stdout.write("\n".join(told) + "\n")
+    if asked.write is not None:
+        page = asked.write / PAGE
+        text = pages.replaced(
+            page.read_text(encoding="utf-8"), "accuracy", "\n".join(told), by="describe"
+        )
+        page.write_text(text, encoding="utf-8", newline="")
+
+
+def _keep(scored: Scored, root: Path) -> None:
+    """Keep the accuracy of the scored half, and what of the other is not right."""
+    is_scored = scored.half == "scored"
+    kept = accuracy(scored.scores) if is_scored else missed(scored)
+    text = json.dumps(kept, indent=1, ensure_ascii=False) + "\n"
+    (root / (FLOOR if is_scored else MISSES)).write_text(text, encoding="utf-8")
+
+
+def missed(scored: Scored) -> dict[str, list[str]]:
+    """Give the fields of each release that are not right."""
+    found = {
+        subject.name: sorted(field for field, mark in score.marks.items() if mark is not _GOOD)
+        for subject, score in zip(scored.subjects, scored.scores, strict=True)
+    }
+    return {name: fields for name, fields in found.items() if fields}
 
 
 def _told(scored: Scored, *, misses: bool) -> Iterator[str]:
-    yield f"## {scored.half}: {len(scored.subjects)} releases\n"
+    yield f"### {scored.half.capitalize()}: {len(scored.subjects)} releases\n"
     yield from _by_field(scored)
     for key in ("format", "language"):
         yield f"\n| {key} | releases | {' | '.join(scoring.FIELDS[:7])} |"

@@ -6,8 +6,10 @@ from pathlib import Path
 from bench import capacity, chart, summary, table
 from bench.results import Results
 
-BEGIN = "<!-- begin: {} (python -m bench page) -->"
+BEGIN = "<!-- begin: {} (python -m bench {}) -->"
 END = "<!-- end: {} -->"
+PAGE = "page"
+"""The command that writes what was measured of speed."""
 CHART = Path("assets/performance.svg")
 
 
@@ -15,9 +17,9 @@ class MarkerError(Exception):
     """A page does not have the two markers, once each and in order."""
 
 
-def replaced(text: str, name: str, content: str) -> str:
-    """Give the text with new content between the markers of that name."""
-    begin, end = BEGIN.format(name), END.format(name)
+def replaced(text: str, name: str, content: str, *, by: str = PAGE) -> str:
+    """Give the text with new content between the markers of that name and command."""
+    begin, end = BEGIN.format(name, by), END.format(name)
     if text.count(begin) != 1 or text.count(end) != 1 or text.index(end) < text.index(begin):
         raise MarkerError(f"the markers of {name!r} are to stand once each, in order")
     before, _, rest = text.partition(begin)

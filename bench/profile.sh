@@ -17,9 +17,10 @@ if (($# == 0)); then
   sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//;p}' "$0" >&2
   exit 2
 fi
-# Called by itself: runs the command and keeps its exit code, which the recorders hide.
+# Called by itself: runs the command, apart from what the recorders print, and keeps its exit code,
+# which they hide.
 if [[ "$1" == --recorded ]]; then
-  "${@:3}"
+  "${@:4}" >"$3"
   code=$?
   echo "$code" >"$2"
   exit "$code"
@@ -48,12 +49,12 @@ sample() {
   RUST_BACKTRACE=0 RUST_LIB_BACKTRACE=0 "$py_spy" record --subprocesses --rate "$rate" --output "$1" -- "${@:2}"
 }
 
-command=(bash "${BASH_SOURCE[0]}" --recorded "$out/ended" "$@")
+command=(bash "${BASH_SOURCE[0]}" --recorded "$out/ended" "$out/printed.txt" "$@")
 
 if [[ -n "$py_spy" ]] \
   && sample "$out/probe.svg" "$python" -c 'sum(range(30_000_000))' >/dev/null 2>&1; then
   rm -f "$out/probe.svg"
-  sample "$out/flames.svg" "${command[@]}" >"$out/printed.txt"
+  sample "$out/flames.svg" "${command[@]}" >&2
   if [[ -s "$out/flames.svg" ]]; then
     PYTHONPATH="$root" "$python" -m bench.flames "$out/flames.svg" >"$out/summary.txt"
   fi
@@ -65,8 +66,7 @@ elif command -v perf >/dev/null; then
     echo 'py-spy may not look into processes, so perf it is' >&2
   fi
   # Python 3.12 and later name their functions to perf.
-  PYTHONPERFSUPPORT=1 perf record --quiet -F "$rate" -g -o "$out/perf.data" -- "${command[@]}" \
-    >"$out/printed.txt"
+  PYTHONPERFSUPPORT=1 perf record --quiet -F "$rate" -g -o "$out/perf.data" -- "${command[@]}" >&2
   if [[ -s "$out/perf.data" ]]; then
     for sort in dso comm,dso,sym; do
       perf report --stdio --no-children -g none --percent-limit 0.5 --sort "$sort" -i "$out/perf.data"

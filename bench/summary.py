@@ -9,6 +9,7 @@ _JOBS = {
     "whole": "packaging {}, the whole job",
 }
 _PAYLOADS = {"A": "one large file", "B": "files of ordinary size", "C": "many small files"}
+_PLACES = {"": "", "disk": ", on disk"}
 _ALIKE = 1.05
 """What differs by less is called alike."""
 
@@ -50,6 +51,7 @@ def _sorted(results: Results) -> tuple[list[str], list[str], list[str]]:
 
 def _words(name: str) -> str | None:
     job, _, payload = name.partition("-")
-    if job not in _JOBS or payload not in _PAYLOADS:
+    payload, _, place = payload.partition("-")
+    if job not in _JOBS or payload not in _PAYLOADS or place not in _PLACES:
         return None
-    return _JOBS[job].format(_PAYLOADS[payload])
+    return _JOBS[job].format(_PAYLOADS[payload]) + _PLACES[place]

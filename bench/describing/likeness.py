@@ -9,6 +9,7 @@ _MARKS = re.compile("[\u0640\u064b-\u0652\u200b-\u200f\u202a-\u202e\u2066-\u2069
 _QUOTES = re.compile("[\"'‘’‚‛“”„«»‹›`´]")
 _DASHES = re.compile("[‐‑‒–—―−]")
 _SIMILAR = 0.9
+_MOST = 0.7
 
 
 def plain(text: str) -> str:
@@ -30,6 +31,7 @@ def same(given: str, wanted: Iterable[str]) -> bool:
 def similar(given: str, wanted: str) -> bool:
     """Tell whether a paragraph is the one wanted, but for some words at its ends."""
     first, second = plain(given), plain(wanted)
-    if first == second:
-        return True
+    # With its dateline, or without.
+    if first.endswith(second) or second.endswith(first):
+        return min(len(first), len(second)) >= _MOST * max(len(first), len(second))
     return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _SIMILAR

@@ -46,6 +46,9 @@ FIELDS = (
 )
 
 
+_OF_EACH = ("title", "language")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
     """A value that was given, and whether it is right."""
@@ -80,12 +83,19 @@ def score(description: Description | None, truth: Truth) -> Score:
         for value in values
         if value.element in wanted and _counts(value.element, value.text)
     ]
+    given = _without_translations(given)
     said = {field: tuple(one.text for one in given if one.field == field) for field in wanted}
     marks = {
         field: _mark(field, [one for one in given if one.field == field], wanted[field], truth)
         for field in wanted
     }
     return Score(marks=marks, given=tuple(given), said=said)
+
+
+def _without_translations(given: Sequence[Given]) -> list[Given]:
+    """Leave out the titles and languages of translations, of which the truth does not speak."""
+    first = {field: next((one for one in given if one.field == field), None) for field in _OF_EACH}
+    return [one for one in given if one.field not in _OF_EACH or one is first[one.field]]
 
 
 def _counts(field: str, text: str) -> bool:

@@ -202,11 +202,10 @@ def _describe(tables: Mapping[str, Any], where: str) -> DescribeSettings:
                 f"{place} languages: {tag} is no language tag",
                 remedy='Write BCP 47 tags, such as languages = ["en", "fr"].',
             )
-    ocr = table.pop("ocr", False)
-    if not isinstance(ocr, bool):
-        raise UsageError(f"{place} ocr: true or false is wanted", remedy="Write ocr = true.")
+    sentence_case = texts.flag(table.pop("sentence_case", False), f"{place} sentence_case")
+    ocr = texts.flag(table.pop("ocr", False), f"{place} ocr")
     given = {key: texts.text(value, f"{place} {key}") for key, value in table.items()}
-    return DescribeSettings(languages=languages, ocr=ocr, **given)
+    return DescribeSettings(languages=languages, sentence_case=sentence_case, ocr=ocr, **given)
 
 
 def _rights(tables: Mapping[str, Any], where: str) -> RightsSettings:

@@ -51,6 +51,8 @@ class DescribeSettings:
     languages: tuple[str, ...] = ()
     genre: str = ""
     genre_uri: str = ""
+    sentence_case: bool = False
+    """Whether a title in capitals gets an alternative that is written as a sentence."""
     ocr: bool = False
     """Whether the letters of scanned pages are recognised."""
 

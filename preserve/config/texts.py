@@ -20,6 +20,13 @@ def text(value: Any, place: str) -> str:
     return value
 
 
+def flag(value: Any, place: str) -> bool:
+    """Read true or false. Raises UsageError for any other value."""
+    if not isinstance(value, bool):
+        raise UsageError(f"{place}: true or false is wanted", remedy="Write it without quotes.")
+    return value
+
+
 def _ends_a_line(character: str) -> bool:
     """Tell whether a character ends lines or controls, for some reader at least."""
     return unicodedata.category(character) in {"Cc", "Zl", "Zp", "Cs"}

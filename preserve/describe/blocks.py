@@ -74,6 +74,11 @@ class Block:
         return all(marked.line.italic for marked in self.lines)
 
     @property
+    def bracketed(self) -> bool:
+        """Whether it is a remark in brackets."""
+        return self.text[:1] in "([" and self.text.rstrip(".")[-1:] in ")]"
+
+    @property
     def capitals(self) -> bool:
         """Whether all its letters are capitals."""
         return self.text.isupper()
@@ -129,9 +134,11 @@ def _is_break(before: Marked, after: Marked, *, width: int, page: int) -> bool:
         return True
     if after.line.level != before.line.level or after.line.listed:
         return True
+    if _differ(before.line.size, after.line.size):
+        return True
     if after.line.joined:
         return False
-    if before.line.bold != after.line.bold or _differ(before.line.size, after.line.size):
+    if before.line.bold != after.line.bold:
         return True
     return _begins_anew(before, after, width=width, page=page)
 
@@ -143,8 +150,15 @@ def _differ(before: float, after: float) -> bool:
 def _begins_anew(before: Marked, after: Marked, *, width: int, page: int) -> bool:
     """Tell a heading from the paragraph below it when nothing but their shape parts them."""
     text = before.line.text
-    if not after.line.text[:1].isupper() and not after.line.text[:1].isdigit():
+    first = after.line.text[:1]
+    caseless = cues.is_caseless(after.line.text)
+    if not first.isupper() and not first.isdigit() and not caseless:
         return False
+    if caseless and cues.is_title_case(after.line.text):
+        # Below the name of a country the ministry's begins anew.
+        named = cues.begins_with_organisation(after.folded)
+        if named and not cues.is_joint(text, after.line.text):
+            return True
     if text.isupper() != after.line.text.isupper() and len(text.split()) > 2:
         return True
     if cues.is_joint(text, after.line.text):

@@ -98,8 +98,12 @@ def best(document: Document, candidates: Iterable[Candidate]) -> Chosen:
 
 def every(document: Document, candidates: Iterable[Candidate]) -> Chosen:
     """Give every candidate at or above the threshold, once each; the others are runners-up."""
-    capped = (_capped(document, one) for one in candidates)
-    kept = list({(one.text, one.language): one for one in capped}.values())
+    surest: dict[tuple[str, str | None], Candidate] = {}
+    for one in (_capped(document, one) for one in candidates):
+        known = surest.setdefault((one.text, one.language), one)
+        if known.confidence < one.confidence:
+            surest[one.text, one.language] = one
+    kept = list(surest.values())
     given = [one for one in kept if one.confidence >= THRESHOLD]
     return Chosen(
         values=tuple(value(document, one) for one in given),

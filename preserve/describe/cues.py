@@ -12,11 +12,29 @@ _ORGANISATION = {
     for language in ALL
 }
 _ANY = folding.words(word for language in ALL for word in language.organisations)
-# German writes them as one word: Wasserverband, Landesamt.
-_COMPOUND = re.compile(
-    r"\w+(?:amt|verband|ministerium|anstalt|behörde|museum|archiv|bibliothek|stiftung|werke"
-    r"|verwaltung|universität|gesellschaft|institut|zentrum|direktion)(?!\w)"
+# Some write them as one word: Wasserverband, Landesamt, Росреестр, Держпродспоживслужба.
+_COMPOUNDS = {
+    "de": re.compile(
+        r"\w+(?:amt|verband|ministerium|anstalt|behörde|museum|archiv|bibliothek|stiftung|werke"
+        r"|verwaltung|universität|gesellschaft|institut|zentrum|direktion)(?!\w)"
+    ),
+    "ru": re.compile(
+        r"(?<!\w)(?:(?:рос|гос)\w+(?:надзор|реестр|стат|фонд|архив|служба)|мин\w{3,12}"
+        r"(?:развития|здрав|обр|фин|культуры|природы|транс|связи))(?!\w)"
+    ),
+    "uk": re.compile(
+        r"(?<!\w)(?:держ\w+(?:служба|нагляд|агентство|інспекція|комітет|архів|стат)"
+        r"|мін\w{3,12}(?:розвитку|здоров|фін|культури|довкілля|юст))(?!\w)"
+    ),
+}
+_VERBS = folding.words(
+    [f"*{verb}" if one.tag == "ar" else verb for one in ALL for verb in one.verbs]
 )
+# The next word begins with "and the", "of the": Arabic writes that in one word.
+_GOES_ON = re.compile(r"وال|لل|(?:في|من|على|و)\s")
+_NO_CASE = re.compile("[\u0590-\u08ff\u10d0-\u10ff]")
+_LONGEST_CASELESS = 10
+_BARE_CASELESS = 4
 _JOINT = folding.pattern(word for language in ALL for word in language.joints)
 _ENDS_OPEN = re.compile(rf"(?:(?<!\w)(?:{_JOINT})|[&,–—-])\s*$")
 _BEGINS_OPEN = re.compile(rf"(?:{_JOINT})(?!\w)")
@@ -27,14 +45,14 @@ _LONGEST_NAME = 16
 def organisation_languages(folded: str) -> tuple[str, ...]:
     """Give the languages whose words for institutions stand in a folded text."""
     found = [tag for tag, words in _ORGANISATION.items() if words.search(folded)]
-    if not found and _COMPOUND.search(folded):
-        return ("de",)
+    if not found:
+        found = [tag for tag, words in _COMPOUNDS.items() if words.search(folded)]
     return tuple(found)
 
 
 def names_organisation(folded: str) -> bool:
     """Tell whether a folded text has a word for an institution."""
-    return bool(_ANY.search(folded) or _COMPOUND.search(folded))
+    return bool(_ANY.search(folded)) or any(one.search(folded) for one in _COMPOUNDS.values())
 
 
 def ends_in_organisation(folded: str) -> bool:
@@ -49,18 +67,45 @@ def is_joint(before: str, after: str) -> bool:
     A small word with a capital begins something new, unless all is in capitals.
     """
     begins = after[:1].islower() or after.isupper()
+    if is_caseless(after):
+        return bool(_ENDS_OPEN.search(folding.fold(before)) or _GOES_ON.match(folding.fold(after)))
     return bool(
         _ENDS_OPEN.search(folding.fold(before))
         or (begins and _BEGINS_OPEN.match(folding.fold(after)))
     )
 
 
+def is_caseless(text: str) -> bool:
+    """Tell whether most of the letters are of a script without capitals."""
+    letters = len(_NO_CASE.findall(text))
+    return letters > 0 and 2 * letters > sum(map(str.isalpha, text))
+
+
 def is_title_case(text: str) -> bool:
-    """Tell whether all words but small ones begin with a capital."""
+    """Tell whether all words but small ones begin with a capital.
+
+    Where there are no capitals: whether the text could be a name by its words.
+    """
+    if is_caseless(text):
+        return _could_be_name(text)
     words = re.findall(r"[^\W\d_][\w'’-]*", text)
     return bool(words) and all(
         word[0].isupper() or _SMALL.fullmatch(folding.fold(word)) for word in words
     )
+
+
+def _could_be_name(text: str) -> bool:
+    """Tell a name without capitals: it begins with the institution, and nothing is done in it."""
+    folded = folding.fold(text).strip()
+    words = len(folded.split())
+    if words > _LONGEST_CASELESS or folded.endswith((".", "!", "?", ":")) or _VERBS.search(folded):
+        return False
+    return words <= _BARE_CASELESS or bool(_ANY.match(folded))
+
+
+def begins_with_organisation(folded: str) -> bool:
+    """Tell whether a folded text begins with a word for an institution."""
+    return bool(_ANY.match(folded))
 
 
 def is_name(text: str, folded: str) -> bool:

@@ -1,16 +1,18 @@
 """The dateline: place and date before the first words of the prose."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from preserve.describe import places
+from preserve.describe import cues, places
 from preserve.describe.blocks import Block
-from preserve.describe.dates.grammar import Span
+from preserve.describe.dates.grammar import Calendar, Span
 from preserve.describe.lines import Line
 
 _LONGEST = 90
 _AFTER = re.compile(
-    r"\s*(?:\([^)]{1,30}\)\s*)?(?:\)\s*)?(?:[–—:/]|--?(?=\s)|-(?=[A-ZÀ-Þ]))\s*|\)[.:]?\s*"
+    r"\.?\s*(?:\([^)]{1,30}\)\s*)?(?:\)\s*)?\.?(?:[–—:/]|--?(?=\s)|-(?=[A-ZÀ-ÞЀ-Я\u0620-\u06d3]))\s*"
+    r"|\)[.:]?\s*"
 )
 _AFTER_STOP = re.compile(r"\.\s+(?=[^\W\d_])")
 _PLACE_ALONE = re.compile(
@@ -35,27 +37,41 @@ class Dateline:
 def find(block: Block) -> Dateline | None:
     """Find the dateline that a paragraph begins with."""
     text, folded = block.text[: _LONGEST + 60], block.folded[: _LONGEST + 60]
-    dates = [span for span in block.first.dates if span.end <= _LONGEST]
+    dates = _same_day(text, [span for span in block.first.dates if span.end <= _LONGEST])
     if dates:
-        return _dated(block, text, folded=folded, date=dates[0])
+        return _dated(block, text, folded=folded, dates=dates)
     return _placed(block, text)
 
 
-def _dated(block: Block, text: str, *, folded: str, date: Span) -> Dateline | None:
-    opening = text[: date.start].strip(" (")
-    place = places.before(text, folded, start=date.start) if opening else ""
+def _same_day(text: str, dates: Sequence[Span]) -> list[Span]:
+    """Give the first date, and those right behind it: one day in two calendars."""
+    run = list(dates[:1])
+    for date in dates[1:]:
+        if date.calendar is run[-1].calendar or not places.is_filler(
+            text[run[-1].end : date.start].strip(" ()/-–،,")
+        ):
+            break
+        run.append(date)
+    return run
+
+
+def _dated(block: Block, text: str, *, folded: str, dates: Sequence[Span]) -> Dateline | None:
+    start, end = dates[0].start, dates[-1].end
+    opening = text[:start].strip(" (")
+    place = places.before(text, folded, start=start) if opening else ""
     if opening and not place and not places.is_filler(opening):
         return None
-    after = _AFTER.match(text, date.end)
+    after = _AFTER.match(text, end)
     if after is None and place:
-        after = _AFTER_STOP.match(text, date.end)
+        # The stop may belong to the date: "5 марта 2009 г. Управление".
+        after = _AFTER_STOP.match(text, end - text[:end].endswith("."))
     if after is None:
         return None
     return Dateline(
         line=block.first.line,
         text=text[: after.end()].strip(),
         place=place,
-        date=date,
+        date=next((one for one in dates if one.calendar is Calendar.GREGORIAN), dates[0]),
         end=after.end(),
     )
 
@@ -67,7 +83,8 @@ def _placed(block: Block, text: str) -> Dateline | None:
     first = match["place"].replace(",", " ").split()[0]
     place = places.as_place(match["place"])
     # Without a date only capitals tell a dateline from a sentence that has a dash.
-    if not place or not first.isupper() or len(first) < 3:
+    caseless = cues.is_caseless(first) and len(place.split()) <= 2
+    if not place or not (first.isupper() or caseless) or len(first) < 3:
         return None
     return Dateline(
         line=block.first.line,

@@ -1,6 +1,7 @@
 """Describes one document: reader, lines, zones, fields, and what is left for a person."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from preserve.config import DescribeSettings
@@ -22,14 +23,24 @@ from preserve.describe.fields.scene import Scene
 from preserve.describe.lines import Document
 from preserve.describe.readers import READERS, Source
 from preserve.errors import ReadError
-from preserve.model.description import Description, Question, ReviewItem
+from preserve.model.description import (
+    Description,
+    Evidence,
+    Origin,
+    Question,
+    ReviewItem,
+    Value,
+)
 from preserve.storage.folders import Folder
 
 WHOLE = "*"
 """The element of a review item about the description as a whole."""
 CORE = ("title", "publisher", "issued", "language")
 """The terms that every record should have; an empty one is put before a person."""
+MOST_ATTACHMENTS = 1000
+"""How many files within a document are named."""
 _SAMPLE = 8192
+_SEEN = 0.99
 _MISSING = {
     "title": "left empty: no headline was found above the prose",
     "publisher": "left empty: no letterhead names an institution",
@@ -57,7 +68,23 @@ def describe_in(folder: Folder, path: str, *, name: str, settings: DescribeSetti
     """
     ocr = settings.languages if settings.ocr else None
     read = read_in(folder, path, name=name, ocr=ocr)
-    return unread(read) if isinstance(read, str) else _described(read, settings)
+    if isinstance(read, str):
+        return unread(read)
+    described = _described(read, settings)
+    return replace(described, values=(*described.values, *_attached(read)))
+
+
+def _attached(document: Document) -> Iterator[Value]:
+    """Name what a document carries inside; it stays there, and nothing is taken out."""
+    for name in dict.fromkeys(document.attachments[:MOST_ATTACHMENTS]):
+        yield Value(
+            element="hasPart",
+            text=name,
+            confidence=_SEEN,
+            evidence=Evidence(
+                origin=Origin.DOCUMENT, where=document.name, text=name, rule="attached within"
+            ),
+        )
 
 
 def read_in(
@@ -88,6 +115,7 @@ def _described(document: Document, settings: DescribeSettings) -> Description:
         headline=headline.find(zones),
         language=told.tag,
         languages=settings.languages,
+        sentence_case=settings.sentence_case,
     )
     chosen = list(_chosen(scene, told))
     values = tuple(value for one in chosen for value in one.values)
@@ -113,6 +141,7 @@ def _chosen(scene: Scene, told: language.Told) -> Iterator[Chosen]:
     others = stated.propose(scene)
     yield candidates.best(document, title.propose(scene))
     yield candidates.best(document, title.propose_alternative(scene))
+    yield candidates.every(document, title.propose_sentence(scene))
     yield candidates.every(document, (one for one in others if one.element == "creator"))
     yield candidates.every(document, publisher.propose(scene))
     yield candidates.best(document, issued.propose(scene))

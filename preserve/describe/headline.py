@@ -1,9 +1,10 @@
 """The headline: the text between the letterhead and the prose that looks most like one."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from preserve.describe import blocks, candidates, cues, folding
+from preserve.describe import blocks, candidates, cues, folding, mentions
 from preserve.describe.blocks import Block
 from preserve.describe.layout import Layout
 from preserve.describe.lines import Zone
@@ -13,6 +14,8 @@ _PARTING = frozenset({Kind.RELEASE, Kind.EMBARGO, Kind.CORRECTION})
 _MOST_WORDS = 40
 _CLEARLY = 1.1
 _COVER_BLOCKS = 6
+_STATED = 0.7
+_WORDS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +76,21 @@ def _score(layout: Layout, index: int, *, position: int, texts: Sequence[Block])
     score += 0.1 if alone or block.first.rest else 0.0
     # A label that goes on is the beginning of a headline: "Statement by the Director on …".
     score += 0.2 if block.first.genre and not block.first.rest else 0.0
+    score += 0.35 if _is_stated(layout, block) else 0.0
     score -= 0.15 if position == 0 and not last and not parted else 0.0
     score -= 0.3 if position and _completes(texts[position - 1], block) else 0.0
-    score -= _like_a_name(block, parted=parted, first=position == 0, last=last)
+    if not _is_stated(layout, block):
+        score -= _like_a_name(block, parted=parted, first=position == 0, last=last)
+        score -= 0.4 if not last and _is_repeated(layout, block) else 0.0
     return round(score, 2)
+
+
+def _is_stated(layout: Layout, block: Block) -> bool:
+    """Tell whether the document's own fields give the text as its title."""
+    shown = _WORDS.findall(block.folded)
+    hints = layout.document.hints
+    titles = (one.text for one in hints if one.key == "title" and one.trust >= _STATED)
+    return any(_WORDS.findall(folding.fold(one)) == shown for one in titles)
 
 
 def _opening(layout: Layout, texts: Sequence[Block]) -> Block:
@@ -105,7 +119,7 @@ def _is_figures(block: Block) -> bool:
 
 def _is_name(layout: Layout, block: Block) -> bool:
     """Tell a name: by its words, or by a release line between it and a text to come."""
-    if _is_names(block):
+    if _is_names(block) or _is_repeated(layout, block):
         return True
     if block.words > (8 if block.capitals else 16) or not cues.is_title_case(block.text):
         return False
@@ -118,6 +132,13 @@ def _is_name(layout: Layout, block: Block) -> bool:
     kinds = [one.kind for one in after if one.kind is not Kind.TEXT or one.words >= 3]
     parted = Kind.RELEASE in kinds and Kind.TEXT in kinds[kinds.index(Kind.RELEASE) :]
     return block.words <= 5 and parted
+
+
+def _is_repeated(layout: Layout, block: Block) -> bool:
+    """Tell a name by a word for an institution, and by the prose, which has all of it again."""
+    if block.words > 16 or not cues.names_organisation(block.folded):
+        return False
+    return mentions.names(block.folded, folding.fold(layout.prose))
 
 
 def _completes(before: Block, block: Block) -> bool:
@@ -149,7 +170,7 @@ def _wording(block: Block) -> float:
     score = 0.1 if 3 <= block.words <= 25 else -0.2 if block.words < 3 else 0.0
     if block.text.endswith((".", ":", ";", ",")):
         score -= 0.15
-    return score - (0.3 if _is_figures(block) else 0.0)
+    return score - (0.5 if block.bracketed else 0.3 if _is_figures(block) else 0.0)
 
 
 def _like_a_name(block: Block, *, parted: bool, first: bool, last: bool) -> float:

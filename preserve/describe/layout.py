@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from preserve.describe import blocks, dateline, marks
+from preserve.describe import blocks, cues, dateline, parts
 from preserve.describe.blocks import Block
 from preserve.describe.lines import Document, Zone
 from preserve.describe.marks import Kind, Marked
@@ -17,8 +17,8 @@ _FIRST_LINES = 240
 _LAST_LINES = 60
 _HEAD_BLOCKS = 30
 _LONGEST_PARAGRAPH = 3000
-_STOPPED = re.compile(r"[.!?…:][\"'”’»)\]*]*$")
-_STOP_INSIDE = re.compile(r"[.!?][\"'”’»)]*\s+[^\W\d_]")
+_STOPPED = re.compile(r"[.!?…:؟۔][\"'”’»)\]*]*$")
+_STOP_INSIDE = re.compile(r"[.!?؟۔][\"'”’»)]*\s+[^\W\d_]")
 _TAIL_KINDS = frozenset({Kind.END, Kind.BOILERPLATE, Kind.CONTACT})
 
 
@@ -55,7 +55,7 @@ class Layout:
     @property
     def after(self) -> str:
         """The text below the prose, which may be the release once more in another language."""
-        return _text(self.tail)
+        return _text([one for one in self.tail if one.first.line.zone is not Zone.FOOTER])
 
 
 def _text(zone: Sequence[Block]) -> str:
@@ -79,7 +79,7 @@ def lay_out(document: Document) -> Layout:
 def _blocks(document: Document, zone: Zone) -> list[Block]:
     lines = [line for line in document.lines if line.zone is zone]
     shown = lines[:_FIRST_LINES] + lines[max(_FIRST_LINES, len(lines) - _LAST_LINES) :]
-    return list(blocks.build(marks.mark(line) for line in shown))
+    return list(blocks.build(one for line in shown for one in parts.marked(line)))
 
 
 def _plain(block: Block) -> Block:
@@ -93,7 +93,7 @@ def _plain(block: Block) -> Block:
 def _body_start(whole: Sequence[Block]) -> int:
     texts = 0
     for index, block in enumerate(whole):
-        if index >= _HEAD_BLOCKS:
+        if index >= _HEAD_BLOCKS or block.first.line.zone is Zone.FOOTER:
             return index
         if block.kind in {Kind.TEXT, Kind.SALUTATION} and _is_prose(block, after_text=texts > 0):
             return index
@@ -106,16 +106,18 @@ def _body_start(whole: Sequence[Block]) -> int:
 def _is_prose(block: Block, *, after_text: bool) -> bool:
     if block.kind is Kind.SALUTATION or (block.words <= 5 and block.text.endswith(",")):
         return after_text
-    if _is_display(block):
+    if _is_display(block) or block.bracketed:
         return False
     if block.first.line.listed:
         return after_text
     if dateline.find(block) is not None and block.words >= 6:
         return True
     sentence = bool(_STOPPED.search(block.text))
-    if block.words >= 40 or (block.words >= 12 and sentence and _has_verb_room(block)):
+    # Arabic writes articles, conjunctions and prepositions in one word with the next.
+    words = block.words * 4 // 3 if cues.is_caseless(block.text) else block.words
+    if words >= 40 or (words >= 12 and sentence and _has_verb_room(block)):
         return True
-    return after_text and sentence and block.words >= 7 and not block.text.endswith(":")
+    return after_text and sentence and words >= 7 and not block.text.endswith(":")
 
 
 def _is_display(block: Block) -> bool:
@@ -133,7 +135,8 @@ def _has_verb_room(block: Block) -> bool:
 
 def _tail_start(whole: Sequence[Block], start: int) -> int:
     for index in range(start, len(whole)):
-        if whole[index].kind in _TAIL_KINDS and index > start:
+        footer = whole[index].first.line.zone is Zone.FOOTER
+        if footer or (whole[index].kind in _TAIL_KINDS and index > start):
             return _with_closing(whole, start, end=index)
     return _with_closing(whole, start, end=len(whole))
 

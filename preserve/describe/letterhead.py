@@ -7,11 +7,15 @@ from dataclasses import dataclass, replace
 from preserve.describe import cues, folding
 from preserve.describe.blocks import Block
 from preserve.describe.layout import Layout
+from preserve.describe.lines import Zone
 from preserve.describe.marks import Kind, Marked
 
 _BETWEEN = re.compile(r"\s+[/|•·–—]\s+|\s*\|\s*")
 # What stands behind a comma and has figures is an address.
 _ADDRESS = re.compile(r",.*\d.*$")
+_CITY = r"м\.|г\.|ş\."
+# "(Sudan)", "м. Вінниця": where it is, which is no part of its name.
+_PLACE = re.compile(rf"\s*\([^()]{{2,40}}\)$|\s+(?:{_CITY})\s*[^\W\d_][\w’'-]*$", re.IGNORECASE)
 _LONGEST = 400
 _ABBREVIATED = re.compile(r"(?:[^\W\d_]\.){1,4}|[^\W\d_]{1,2}")
 
@@ -69,7 +73,7 @@ def _split(name: Name) -> Iterator[Name]:
     if not named or any(len(part.split()) > 2 for part in others):
         named = [name.text]
     for part in named:
-        text = _ADDRESS.sub("", part)
+        text = _PLACE.sub("", _ADDRESS.sub("", part)).strip()
         yield replace(name, text=text, folded=folding.fold(text))
 
 
@@ -78,6 +82,9 @@ def _goes_on(lines: Sequence[Marked], after: Marked) -> bool:
     if _ABBREVIATED.fullmatch(before.line.text):
         return False
     if cues.is_joint(before.line.text, after.line.text) or after.line.text[:1].islower():
+        return True
+    heading = after.line.level or after.line.zone is Zone.HEADER
+    if after.line.joined and heading and not cues.names_organisation(after.folded):
         return True
     whole = any(cues.names_organisation(one.folded) for one in lines)
     if whole or cues.names_organisation(after.folded):
@@ -94,6 +101,6 @@ def _name(block: Block, lines: Sequence[Marked]) -> Name:
 
 def _can_be(name: Name) -> bool:
     words = len(name.text.split())
-    if not 1 <= words <= 18 or name.text.endswith(("?", "!", ":")):
+    if not 1 <= words <= 18 or name.text.endswith(("?", "!", ":", "؟")):
         return False
     return any(character.isalpha() for character in name.text) and not name.lines[0].dates

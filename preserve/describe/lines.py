@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
+_STATED = 0.9
+
 
 class Zone(Enum):
     """Where the format itself says that a line stands."""
@@ -55,6 +57,11 @@ class Hint:
     """What says so, for the evidence."""
     trust: float = 0.95
     """0 to 1: how likely it is right, by whether a person wrote it or a program filled it in."""
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether a person said so in so many words, not a program that fills in fields."""
+        return self.trust >= _STATED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

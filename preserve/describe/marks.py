@@ -11,7 +11,7 @@ from enum import Enum
 
 from preserve.describe import cues, folding, places
 from preserve.describe.dates import grammar
-from preserve.describe.dates.grammar import Span
+from preserve.describe.dates.grammar import Shape, Span
 from preserve.describe.languages import ALL, Genre
 from preserve.describe.lines import Line
 
@@ -66,7 +66,7 @@ def _all(kind: str) -> list[str]:
 
 
 _GENRES: Mapping[str, Genre] = {
-    folding.fold(label): genre for language in ALL for label, genre in language.labels
+    folding.form(label): genre for language in ALL for label, genre in language.labels
 }
 _LABEL_WORDS = folding.pattern(_GENRES)
 _LABEL = re.compile(rf"(?<!\w)(?:{_LABEL_WORDS})(?!\w)")
@@ -77,11 +77,11 @@ _UPDATE = re.compile(rf"\W*(?:{folding.pattern(_all('updates'))})(?!\w)")
 _CONTACT = re.compile(rf"\W*(?:{folding.pattern(_all('contacts'))})\W*(?:[:.\-–—(]|\d|$)")
 _BOILERPLATE = re.compile(rf"\W*(?:{folding.pattern(_all('boilerplate'))})(?!\w)")
 _SALUTATION = re.compile(rf"\W*(?:{folding.pattern(_all('salutations'))})(?!\w)")
-_ENDS = frozenset(map(folding.fold, _all("ends")))
+_ENDS = frozenset(map(folding.form, _all("ends")))
 _NUMBER = re.compile(
-    rf"(?<!\w)(?:{folding.pattern(_all('numbers'))})(?:\.|(?<=\W)|(?!\w))\s*[:.]?\s*"
+    rf"(?<!\w)(?:{folding.pattern(_all('numbers'))})(?:\.|(?<=\W)|(?!\w))\s*[:.]?\s*\(?\s*"
     r"(?P<number>(?:[^\W\d_]{1,8}[-/. ])*\d+[^\W\d_]?(?:\s?[-/–]\s?\w+|\.\d+)*"
-    r"(?:\s(?:of|de|von|из|aus)\s(?:19|20)\d\d)?)(?![\w%])"
+    r"(?:\s(?:of|de|von|из|aus|від|di|لسنه|لعام)\s(?:19|20)\d\d)?)(?![\w%])"
 )
 _NUMBER_WORDS = re.compile(rf"(?<!\w)(?:{folding.pattern(_all('numbers'))})(?!\w)")
 _FOREIGN = re.compile(rf"(?<!\w)(?:{folding.pattern(_all('foreign_numbers'))})\W*$")
@@ -91,7 +91,7 @@ _AFTER_LABEL = re.compile(
 _SERIAL = re.compile(r"\s*(?P<number>[^\W\d_]{1,6}(?:[-/][^\W\d_]{1,6})*[-/ ]\d+(?:[-/]\d+)+)\s*")
 _KEYS = ("date", "title", "publisher", "place", "subject", "creator", "recipient")
 _KEY_OF: Mapping[str, str] = {
-    folding.fold(word): key for key in _KEYS for word in _all(f"{key}_labels")
+    folding.form(word): key for key in _KEYS for word in _all(f"{key}_labels")
 }
 _LABELLED = re.compile(rf"\W*(?P<key>{folding.pattern(_KEY_OF)})\s*[:：]\s*(?P<rest>.*)")
 _DATE_LABEL = folding.words(_all("date_labels"))
@@ -105,6 +105,8 @@ _FILLER = re.compile(
     rf"(?<!\w)(?:{folding.pattern(_FILLER_WORDS)})(?!\w)|\d{{1,2}}[:.h]\d\d(?!\d)"
     r"|(?<!\w)(?:uhr|hours|hrs|am|pm|a\.m\.|p\.m\.|gmt|utc|cet|h)(?!\w)"
 )
+# "Type: media release", the name of a field before a label.
+_FIELD = re.compile(r"[^\W\d_]{3,15}(?: [^\W\d_]{2,15})?\s*:\s")
 _PHONE = re.compile(r"\+?\(?\d[\d() ./-]{6,}\d")
 _NET = re.compile(r"\S+@\S+\.\w|https?://|www\.\w")
 _STREET = re.compile(
@@ -131,7 +133,7 @@ def mark(line: Line) -> Marked:
             folded=folded,
             kind=Kind.LABELLED,
             dates=dates,
-            key=_KEY_OF[" ".join(labelled["key"].split())],
+            key=_KEY_OF[folding.key(labelled["key"])],
             rest=line.text[labelled.start("rest") :].strip(),
         )
     kind = _by_words(folded, dates)
@@ -217,6 +219,9 @@ def _release(line: Line, folded: str, *, dates: tuple[Span, ...]) -> Marked:
     number = _number(folded, dates)
     label = _LABEL.search(folded)
     left = grammar.without(folded, dates)
+    field = _FIELD.match(left)
+    if field is not None and label is not None and field.end() <= label.start():
+        left = left[field.end() :]
     left = left.replace(number, " ", 1) if number else left
     for pattern in (_LABEL, _IMMEDIATE, _DATE_LABEL, _NUMBER_WORDS, _FILLER):
         left = pattern.sub(" ", left)
@@ -229,10 +234,15 @@ def _release(line: Line, folded: str, *, dates: tuple[Span, ...]) -> Marked:
         label=line.text[label.start() : label.end()] if label else "",
         number=_as_printed(line.text, number),
     )
+    several = any(span.shape is Shape.RANGE for span in dates)
     if not re.search(r"\w", left):
+        if several and not label and not number:
+            return replace(apart, kind=Kind.UPDATE)
         return (
             apart if label or number or dates or _IMMEDIATE.search(folded) else _text(line, folded)
         )
+    if several:
+        return _begins(line, folded, dates=dates, label=label)
     behind = places.behind(line.text, folded, start=dates[0].end) if dates else ""
     if behind:
         return replace(apart, place=behind)
@@ -253,7 +263,7 @@ def _text(line: Line, folded: str) -> Marked:
 
 
 def _genre(label: re.Match[str] | None) -> Genre | None:
-    return _GENRES[" ".join(label[0].split())] if label else None
+    return _GENRES[folding.key(label[0])] if label else None
 
 
 def _begins(
@@ -276,8 +286,8 @@ def _begins(
 
 def _before_date(text: str, folded: str, *, dates: tuple[Span, ...]) -> str:
     """Give the name in ``Villeneuve, le 14 août 2018``: all that stands before the date."""
-    after = folded[dates[0].end :] if dates else ""
-    for pattern in (_LABEL, _IMMEDIATE):
+    after = grammar.without(folded, dates)[dates[0].end :] if dates else ""
+    for pattern in (_LABEL, _IMMEDIATE, *((_FILLER,) if len(dates) > 1 else ())):
         after = pattern.sub("", after)
     if not dates or after.strip(" .,;:|)–—-"):
         return ""

@@ -2,7 +2,7 @@
 
 import re
 
-from preserve.describe import folding
+from preserve.describe import cues, folding
 from preserve.describe.dates import grammar
 from preserve.describe.languages import ALL
 
@@ -18,11 +18,38 @@ _FILLER_ALONE = re.compile(rf"(?:(?:{_FILLER})(?!\w)\W*)*")
 _BEHIND = re.compile(
     rf"\s*[,.(]?\s*(?:{folding.pattern(word for one in ALL for word in one.place_words)})\s*(?=\w)"
 )
+# A wire service, not a part of the name as in Frankfurt (Oder).
+_AGENCY = re.compile(r"\s*\([A-ZА-ЯІЇЄҐ]{3,}\)$")
 _CLOSING = (",", "(", "–", "—", "-", "|", ":", "/")
-SECTIONS = frozenset({"news", "press", "media", "actualité", "actualités", "noticias", "новости"})
+SECTIONS = frozenset(
+    {"news", "press", "media", "actualité", "actualités", "noticias", "новости"}
+    | {"notizie", "notícias", "новини", "أخبار", "الأخبار", "اخبار", "خبر", "haberler", "xəbərlər"}
+)
 """Words that head a section, not the name of a place."""
+_SECTIONS = frozenset(map(folding.fold, SECTIONS))
 _SMALL = frozenset(
-    {"de", "del", "la", "las", "los", "le", "les", "du", "des", "sur", "am", "an", "der", "im"}
+    {
+        "de",
+        "do",
+        "da",
+        "dos",
+        "das",
+        "di",
+        "della",
+        "del",
+        "la",
+        "las",
+        "los",
+        "le",
+        "les",
+        "du",
+        "des",
+        "sur",
+        "am",
+        "an",
+        "der",
+        "im",
+    }
     | {"in", "upon", "on", "the", "of", "and", "al", "el"}
 )
 
@@ -35,11 +62,14 @@ def before(text: str, folded: str, *, start: int) -> str:
         if shorter == prefix:
             break
         prefix = shorter
-    if not prefix.rstrip().endswith(_CLOSING) and not prefix.startswith("г."):
-        return ""
     lead = _PLACE_WORDS.match(prefix.lstrip(" ("))
     offset = len(prefix) - len(prefix.lstrip(" (")) + (lead.end() if lead else 0)
-    return as_place(text[offset : len(prefix)].strip(" ,–—-|:("))
+    name = text[offset : len(prefix)].strip(" ,،–—-|:(")
+    # Arabic has no comma there: الدوحة في 20 يناير.
+    apart = len(prefix) < len(folded[:start].rstrip()) and cues.is_caseless(name)
+    if not prefix.rstrip().endswith(_CLOSING) and not lead and not (apart and " " not in name):
+        return ""
+    return as_place(_AGENCY.sub("", name))
 
 
 def behind(text: str, folded: str, *, start: int) -> str:
@@ -56,8 +86,11 @@ def as_place(text: str) -> str:
     ):
         return ""
     folded = folding.fold(text)
-    if folded in SECTIONS or _LABELS.search(folded) or folded in grammar.WEEKDAYS:
+    if folded in _SECTIONS or _LABELS.search(folded) or folded in grammar.WEEKDAYS:
         return ""
+    if cues.is_caseless(text):
+        fits = cues.is_title_case(text) and not cues.names_organisation(folded)
+        return text if fits and len(words) <= 3 else ""
     capital = all(
         word[0].isupper() or word.lower() in _SMALL for word in words if word[0].isalpha()
     )

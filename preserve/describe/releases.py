@@ -1,8 +1,9 @@
 """Describes a whole release: its main document, its translations, its attachments.
 
 The main document of a folder is chosen by this rule: among the documents at its top, one named
-as the folder; else by format (plain text and Markdown, HTML, word processor, PDF, e-mail); then
-one whose name has no language before one that has; then by the octets of the name.
+as the folder; else one that is not called an annex, a table or the like; then one whose name has
+no language before one that has; then by format (plain text and Markdown, HTML, word processor,
+PDF, e-mail); then by the octets of the name.
 """
 
 import os.path
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from preserve.config import DescribeSettings
 from preserve.describe import document, facts, merge, readers
-from preserve.describe.siblings import Sibling, split
+from preserve.describe.siblings import Sibling, is_part, split
 from preserve.errors import ReadError
 from preserve.model import file_names
 from preserve.model.description import Description, Evidence, Origin, Question, ReviewItem, Value
@@ -35,6 +36,8 @@ _RANK = {
     "PDF": 3,
     "e-mail": 4,
 }
+_MOST_COMPARED = 12
+"""Documents of a folder that are held against the main one."""
 _ASIDE = frozenset({"readme", "license", "licence", "metadata", "checksums", "manifest"})
 
 
@@ -119,6 +122,7 @@ def _from_documents(originals: Originals, settings: DescribeSettings) -> Descrip
                 (one, document.describe_in(folder, one.path, name=one.path, settings=settings))
                 for one in translations
             ]
+            others += _told_translations(folder, originals, described, others, settings)
     except OSError as error:
         raise ReadError(
             f"{originals.folder / (error.filename or main)}: cannot be read ({error.strerror})"
@@ -126,11 +130,11 @@ def _from_documents(originals: Originals, settings: DescribeSettings) -> Descrip
     values = [*described.values]
     for sibling, translation in others:
         values += _of_translation(sibling, translation, told=_texts(values, "language"))
-    named = {main, *(one.path for one in translations)}
+    named = {main, *(one.path for one, _ in others)}
     parts = (one for one in originals.paths if one not in named and not _is_aside(one))
     values += [_relation("hasPart", path, rule="attachment") for path in islice(parts, MOST_PARTS)]
     more = sum(1 for _ in parts)
-    review = (*described.review, *_rivals(originals, main), *_too_many(more))
+    review = (*described.review, *_rivals(originals, main, named), *_too_many(more))
     return replace(described, values=tuple(values), review=review)
 
 
@@ -139,11 +143,12 @@ def _main(name: str, kind: ReleaseKind, *, paths: Series[str]) -> str | None:
         return next(iter(paths), None)
     own_names = {name.lower(), split(name).base.lower()}
 
-    def rank(sibling: Sibling) -> tuple[bool, int, bool, bytes]:
+    def rank(sibling: Sibling) -> tuple[bool, bool, bool, int, bytes]:
         return (
             sibling.base.lower() not in own_names,
-            _RANK[_format(sibling.path)],
+            is_part(sibling.base),
             sibling.language is not None,
+            _RANK[_format(sibling.path)],
             os.fsencode(sibling.path),
         )
 
@@ -174,6 +179,38 @@ def _translations(main: str, paths: Iterable[str]) -> list[Sibling]:
     ]
 
 
+def _told_translations(
+    folder: Folder,
+    originals: Originals,
+    described: Description,
+    known: Sequence[tuple[Sibling, Description]],
+    settings: DescribeSettings,
+) -> list[tuple[Sibling, Description]]:
+    """Give the documents that are the release in another language, told by what they say."""
+    main = main_path(originals)
+    named = {main, *(one.path for one, _ in known)}
+    found = []
+    rest = (one for one in _documents(originals.paths) if one.path not in named)
+    for sibling in islice((one for one in rest if not is_part(one.base)), _MOST_COMPARED):
+        other = document.describe_in(folder, sibling.path, name=sibling.path, settings=settings)
+        language = _language_of_translation(described, other)
+        if language is not None:
+            found.append((replace(sibling, language=language), other))
+    return found
+
+
+def _language_of_translation(described: Description, other: Description) -> str | None:
+    """Give the language of a document that says what another says: its date or its number."""
+    (language, *_) = other.texts("language") or (None,)
+    if language is None or language in described.texts("language") or not other.texts("title"):
+        return None
+    same = any(
+        {*described.texts(element)} & {*other.texts(element)}
+        for element in ("issued", "identifier")
+    )
+    return language if same else None
+
+
 def _is_aside(path: str) -> bool:
     """Tell whether a file serves the keeping of the release, and is no part of it."""
     return (
@@ -202,7 +239,7 @@ def _of_translation(
             )
         if value.element == "language" and value.text not in told:
             yield value
-    yield _relation("hasVersion", sibling.path, rule="translation, by its name")
+    yield _relation("hasVersion", sibling.path, rule="translation")
 
 
 def _relation(element: str, path: str, *, rule: str) -> Value:
@@ -213,7 +250,7 @@ def _relation(element: str, path: str, *, rule: str) -> Value:
     )
 
 
-def _rivals(originals: Originals, main: str) -> Iterator[ReviewItem]:
+def _rivals(originals: Originals, main: str, named: set[str]) -> Iterator[ReviewItem]:
     """Say so when another document could as well be the main one."""
     if originals.kind is ReleaseKind.FILE or split(main).base.lower() == originals.name.lower():
         return
@@ -221,7 +258,10 @@ def _rivals(originals: Originals, main: str) -> Iterator[ReviewItem]:
     rivals = [
         one.path
         for one in _documents(originals.paths)
-        if one.base != own.base and _RANK[_format(one.path)] == _RANK[_format(main)]
+        if one.base != own.base
+        and (one.language is None or one.path not in named)
+        and _RANK[_format(one.path)] == _RANK[_format(main)]
+        and not is_part(one.base)
     ]
     if rivals:
         reason = f"{main} was taken for the release; {rivals[0]} could be it too"

@@ -47,7 +47,7 @@ def read(
     """
     if writing is not None:
         operations.reserve(writing, size)
-    copy = _Copy(reading, writing)
+    copy = Copy(reading, writing)
 
     def sink(octets: memoryview) -> None:
         try:
@@ -65,10 +65,11 @@ def read(
     return tuple([found.digests[one] for one in algorithms]) if found.size == size else None
 
 
-class _Copy:
-    """The copy as far as it has come."""
+class Copy:
+    """A copy as far as it has come, made by the kernel where the system does that."""
 
     def __init__(self, reading: int, writing: int | None) -> None:
+        """Take the open files; without one to write, nothing is copied."""
         self._reading = reading
         self._writing = writing
         self._by_kernel = hasattr(os, "copy_file_range")

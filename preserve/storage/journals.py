@@ -14,6 +14,16 @@ FORMAT_VERSION = 1
 _LONGEST_LINE = 1 << 20
 
 
+def new_run() -> str:
+    """Give a name that no other run has: a UUID of chance (RFC 9562 section 5.4)."""
+    # The module uuid looks at the platform first, which a small bag is judged within.
+    octets = bytearray(os.urandom(16))
+    octets[6] = octets[6] & 0x0F | 0x40
+    octets[8] = octets[8] & 0x3F | 0x80
+    parts = (octets[:4], octets[4:6], octets[6:8], octets[8:10], octets[10:])
+    return "-".join(part.hex() for part in parts)
+
+
 class Journal:
     """An open journal; one object for a run."""
 

@@ -1,7 +1,6 @@
 """The output as one run holds it: locked, cleared of what no run will use, its journal open."""
 
 import os
-import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -38,7 +37,7 @@ def hold(options: BagOptions, releases: set[str], stack: ExitStack) -> Hold:
 
     Raises LockedError when another run holds it, WriteError when it cannot be used.
     """
-    run = str(uuid.uuid4())
+    run = journals.new_run()
     with writing(options.output):
         output = _open(options)
         if output is None:

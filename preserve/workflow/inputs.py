@@ -21,6 +21,7 @@ from preserve.workflow.copies import State
 from preserve.workflow.run import Run, Wanted
 
 _FORMAT = "preserve-inputs-1"
+_FIRST = frozenset({"languages", "genre", "genre_uri"})
 
 
 def fingerprint(
@@ -52,13 +53,20 @@ def _netstring(text: str) -> bytes:
     return b"%d:%s" % (len(octets), octets)
 
 
+def _without_defaults(settings: DescribeSettings) -> dict[str, object]:
+    """Give the settings; those that came later only where they say something."""
+    given = asdict(settings)
+    usual = asdict(DescribeSettings())
+    return {key: given[key] for key in given if key in _FIRST or given[key] != usual[key]}
+
+
 def _given(run: Run, release: Release, wanted: Wanted) -> str:
     settings = run.settings
     given = {
         "organisation": asdict(settings.organisation),
         "algorithms": [str(one) for one in run.algorithms],
         "info": settings.bag.info,
-        "describe": _describing(settings.describe),
+        "describe": _without_defaults(settings.describe),
         "rights": asdict(settings.rights),
         "identify": run.options.identify,
         "empty folders": release.empty_folders,
@@ -70,12 +78,6 @@ def _given(run: Run, release: Release, wanted: Wanted) -> str:
         **_asked(run),
     }
     return json.dumps(given, sort_keys=True)
-
-
-def _describing(settings: DescribeSettings) -> dict[str, Any]:
-    # Likewise: OCR is named only where it is asked for.
-    given = asdict(settings)
-    return given if settings.ocr else {key: given[key] for key in given if key != "ocr"}
 
 
 def _asked(run: Run) -> Mapping[str, Any]:

@@ -5,7 +5,6 @@ It lies in the user's state folder, never beside a package: ``[journal] path``, 
 """
 
 import os
-import uuid
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,7 +13,7 @@ from pathlib import Path
 from preserve.config import Settings
 from preserve.errors import WriteError
 from preserve.findings import VerdictReport
-from preserve.storage import operations
+from preserve.storage import journals, operations
 from preserve.storage.folders import Folder
 from preserve.storage.journals import Journal
 
@@ -57,7 +56,7 @@ def opened(path: Path) -> Iterator[Journal]:
         raise _unwritable(path, error) from error
     with folder:
         try:
-            journal = Journal.open(folder, path.name, run=str(uuid.uuid4()))
+            journal = Journal.open(folder, path.name, run=journals.new_run())
         except OSError as error:
             raise _unwritable(path, error) from error
         with journal:

@@ -10,7 +10,7 @@ from bench.pages import MarkerError
 from tests.bench import measured
 from tests.bench.measured import measurement
 
-BEGIN, END = pages.BEGIN.format("part"), pages.END.format("part")
+BEGIN, END = pages.BEGIN.format("part", "page"), pages.END.format("part")
 
 
 def test_only_what_stands_between_the_markers_is_replaced() -> None:

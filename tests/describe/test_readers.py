@@ -197,7 +197,7 @@ def test_a_format_is_recognised_by_octets_before_the_extension(
     assert readers.recognise(name, octets) == expected
 
 
-@pytest.mark.parametrize("name", ["a.doc", "a.html", "a.eml"])
+@pytest.mark.parametrize("name", ["a.doc"])
 def test_a_format_without_a_reader_leaves_every_term_empty(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_bytes(b"Ministry of Roads\n\nPress release\n\n5 May 2020\n")

@@ -55,6 +55,9 @@ def _described(staged: StagedRelease) -> Description:
         (["readme.txt", "z.html"], "z.html"),
         (["deep/a.txt", "z.eml"], "z.eml"),
         ([".a.txt", "b.md"], "b.md"),
+        (["Annex 1.txt", "release.pdf"], "release.pdf"),
+        (["release_ar.txt", "release.pdf"], "release.pdf"),
+        (["b_rus.txt", "a_eng.txt", "c.txt"], "c.txt"),
         (["a.png", "b.csv"], None),
         ([], None),
     ],
@@ -147,6 +150,12 @@ def test_the_extent_and_the_formats_are_added_from_the_files() -> None:
         ("a-pt-BR.txt", "a", "pt-BR"),
         ("a_pt_BR.txt", "a", "pt-BR"),
         ("annex-zz.txt", "annex-zz", None),
+        ("release_eng.docx", "release", "en"),
+        ("release kz.txt", "release", "kk"),
+        ("release (FR).txt", "release", "fr"),
+        ("release - English.pdf", "release", "en"),
+        ("release_türkçe.txt", "release", "tr"),
+        ("release final.txt", "release final", None),
         ("fr.txt", "fr", None),
         ("plan-b2.txt", "plan-b2", None),
     ],
@@ -172,3 +181,23 @@ def test_a_translation_in_the_language_of_the_main_document_adds_none(tmp_path: 
     description = _described(_staged(tmp_path, "ferry", files))
 
     assert description.texts("language") == ("en",)
+
+
+def test_a_document_that_says_the_same_in_another_language_is_a_translation(
+    tmp_path: Path,
+) -> None:
+    files = {"night.txt": ENGLISH, "nuit_fra.txt": FRENCH, "annex.txt": "Fares of 4 May 2020"}
+    description = _described(_staged(tmp_path, "ferry", files))
+
+    assert description.texts("title") == ("Night ferry returns", "Le bac de nuit est de retour")
+    assert description.texts("hasVersion") == ("nuit_fra.txt",)
+    assert description.texts("hasPart") == ("annex.txt",)
+    assert description.review == ()
+
+
+def test_a_document_of_another_day_is_no_translation(tmp_path: Path) -> None:
+    files = {"night.txt": ENGLISH, "nuit_fra.txt": FRENCH.replace("4 mai", "5 mai")}
+    description = _described(_staged(tmp_path, "ferry", files))
+
+    assert description.texts("hasVersion") == ()
+    assert description.texts("hasPart") == ("nuit_fra.txt",)

@@ -1,5 +1,6 @@
 """Journals that survive a crash."""
 
+import uuid
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,10 @@ def test_a_line_torn_anywhere_costs_that_line_alone(
 
 def test_a_journal_that_is_not_there_has_no_lines(tmp_path: Path) -> None:
     assert list(journals.lines(tmp_path / "none")) == []
+
+
+def test_a_run_is_named_by_a_random_uuid() -> None:
+    first, second = (uuid.UUID(journals.new_run()) for _ in range(2))
+
+    assert first != second
+    assert (first.version, first.variant) == (4, uuid.RFC_4122)

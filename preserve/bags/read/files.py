@@ -1,5 +1,6 @@
 """Reading the files of a bag for the rows of their paths."""
 
+import json
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -107,11 +108,20 @@ def join(
 
 
 def _sorted(readings: Iterable[FileReading]) -> Iterator[FileReading]:
-    import pickle  # noqa: PLC0415 - quick start-up
-
     with Spill() as spill:
         for one in readings:
-            spill.add(to_octets(one.path), pickle.dumps(one.digested))
-        for octets, digested in spill:
-            # Our own octets, from a file that nobody else can open.
-            yield FileReading(path=from_octets(octets), digested=pickle.loads(digested))  # noqa: S301
+            spill.add(to_octets(one.path), _packed(one.digested))
+        for octets, packed in spill:
+            yield FileReading(path=from_octets(octets), digested=_unpacked(packed))
+
+
+def _packed(digested: Digested | None) -> bytes:
+    return json.dumps(digested and [digested.size, dict(digested.digests)]).encode("ascii")
+
+
+def _unpacked(packed: bytes) -> Digested | None:
+    told = json.loads(packed)
+    if told is None:
+        return None
+    size, digests = told
+    return Digested(size=size, digests={Algorithm(name): digests[name] for name in digests})

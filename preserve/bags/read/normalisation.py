@@ -23,14 +23,12 @@ def tolerate(rows: Iterable[Row], scope: Scope, findings: Section) -> Iterator[R
     Every row is given: those that are settled at once, then the others, of which a file's takes
     over the lines that a manifest has for it under another spelling.
     """
-    import pickle  # noqa: PLC0415 - quick start-up
-
     with Spill() as unsettled:
         for row in rows:
             if row.octets.isascii() or _is_settled(scope, row):
                 yield row
             else:
-                unsettled.add(_normalised(row.octets), pickle.dumps(row))
+                unsettled.add(_normalised(row.octets), _packed(row))
         for _, records in groupby(unsettled, key=_key):
             spellings = map(_unpacked, records)
             together = list(islice(spellings, _SPELLINGS))
@@ -79,6 +77,12 @@ def _move(scope: Scope, row: Row, file: Row) -> Iterator[Finding]:
 
 def _normalised(octets: bytes) -> bytes:
     return to_octets(composed(from_octets(octets)))
+
+
+def _packed(row: Row) -> bytes:
+    import pickle  # noqa: PLC0415 - quick start-up
+
+    return pickle.dumps(row)
 
 
 def _unpacked(record: Record) -> Row:

@@ -4,19 +4,27 @@ python-dateutil reads the words, with the names of one language, under two diffe
 what differs between the two results was filled in, not read.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from dateutil import parser
 
 from preserve.describe import folding
-from preserve.describe.dates.grammar import Shape, Span
+from preserve.describe.dates import hijri
+from preserve.describe.dates.grammar import Calendar, Shape, Span, years
 from preserve.describe.languages import ALL, BY_TAG, Language
 
 # Two days that share no part, both in a month of 31 days and a leap year.
 _DEFAULTS = (datetime(1904, 1, 1), datetime(1908, 3, 2))  # noqa: DTZ001
+_SOLAR_MONTHS: Mapping[str, int] = {
+    folding.form(form): number
+    for language in ALL
+    for number, forms in enumerate(language.solar_months, start=1)
+    for form in forms
+}
+_SOLAR_LANGUAGES = frozenset(one.tag for one in ALL if one.solar_months)
 _MONTH_FIRST_REGIONS = frozenset({"US", "PH", "BZ", "FM", "PW", "MH", "GU"})
 
 
@@ -40,8 +48,14 @@ class Reading:
 
 def read(span: Span, *, language: str, order: Order | None) -> Reading | str:
     """Read a date; a text instead says why it cannot be read."""
+    if span.shape is Shape.RANGE:
+        return "several days, as an event has"
     if span.year is None:
         return "the year is not given"
+    if len(span.year) < 4:
+        return "the year has two figures only"
+    if span.calendar is not Calendar.GREGORIAN:
+        return _hijri(span, language)
     if span.shape is Shape.FIGURES:
         return _figures(span, order)
     if span.shape is Shape.ISO:
@@ -49,9 +63,29 @@ def read(span: Span, *, language: str, order: Order | None) -> Reading | str:
     return _checked(_words(span, language), span)
 
 
-def with_year(span: Span, year: str) -> Span:
-    """Give a date without a year the year of another date of the same document."""
-    return replace(span, year=year) if span.year is None else span
+def completed(span: Span, spans: Iterable[Span]) -> Span:
+    """Give a date that lacks its year, or its century, that of other dates of the document."""
+    if span.year is not None and len(span.year) == 4:
+        return span
+    full = list(years(spans, span.calendar))
+    if span.year is None:
+        return replace(span, year=full[0]) if full else span
+    fitting = [year for year in full if year.endswith(span.year)]
+    return replace(span, year=fitting[0]) if fitting else span
+
+
+def in_likely_century(span: Span, *, language: str, order: Order | None) -> Reading | str:
+    """Read a date whose year has two figures, in a place where nothing but a date stands.
+
+    Years from 69 are of the 20th century, as POSIX has it; a person is asked.
+    """
+    if span.year is None or len(span.year) != 2:
+        return read(span, language=language, order=order)
+    century = "19" if int(span.year) >= 69 else "20"
+    outcome = read(replace(span, year=century + span.year), language=language, order=order)
+    if isinstance(outcome, str):
+        return outcome
+    return replace(outcome, doubt=f"the year is printed as {span.year}: is it {outcome.text[:4]}?")
 
 
 def settled_order(
@@ -79,8 +113,24 @@ def settled_order(
     return Order(day_first=table.day_first, why=f"the order of the language ({language})")
 
 
+def _hijri(span: Span, language: str) -> Reading | str:
+    solar = span.calendar is Calendar.SOLAR
+    if span.calendar is Calendar.HIJRI:
+        solar = language in _SOLAR_LANGUAGES
+    if not solar:
+        return "a date of the Lunar Hijri calendar is not converted"
+    if span.day is None:
+        return "a month of the Solar Hijri calendar lies in two months"
+    month = int(span.month) if span.month.isdigit() else _SOLAR_MONTHS[span.month]
+    day = hijri.to_gregorian(int(span.year or 0), month, int(span.day))
+    outcome = _checked(day.isoformat() if day else None, span)
+    if isinstance(outcome, str):
+        return outcome
+    return replace(outcome, note="converted from the Solar Hijri calendar")
+
+
 def _words(span: Span, language: str) -> str | None:
-    words = " ".join(part for part in (span.day, span.month, span.year) if part)
+    words = " ".join(part for part in (span.day, _one_word(span.month), span.year) if part)
     for table in _tables(span.month, language):
         read = [_parse(table.tag, words, default=default) for default in _DEFAULTS]
         first, second = read
@@ -104,21 +154,27 @@ def _tables(month: str, language: str) -> list[Language]:
 
 @cache
 def _months(tag: str) -> frozenset[str]:
-    return frozenset(folding.fold(form) for forms in BY_TAG[tag].months for form in forms)
+    return frozenset(folding.form(form) for forms in BY_TAG[tag].months for form in forms)
+
+
+def _one_word(month: str) -> str:
+    """Write the name of a month in one word, as dateutil wants it: كانون الثاني has two."""
+    return month.replace(" ", "").replace(".", "")
 
 
 @cache
 def _parser(tag: str) -> parser.parser:
     language = BY_TAG[tag]
-
-    names = {
-        "MONTHS": [tuple(map(folding.fold, forms)) for forms in language.months],
-        "WEEKDAYS": [tuple(map(folding.fold, forms)) for forms in language.weekdays],
-    }
+    names = {"MONTHS": [_names(forms) for forms in language.months]}
     info = type("Info", (parser.parserinfo,), names)
     return parser.parser(info(dayfirst=True))
 
 
+def _names(forms: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_one_word(folding.form(form)) for form in forms)
+
+
+@lru_cache(4096)
 def _parse(tag: str, words: str, *, default: datetime) -> datetime | None:
     try:
         return _parser(tag).parse(words, default=default, ignoretz=True)

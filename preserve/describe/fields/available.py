@@ -2,7 +2,7 @@
 
 from preserve.describe import candidates
 from preserve.describe.candidates import Candidate
-from preserve.describe.dates import grammar, reading
+from preserve.describe.dates import reading
 from preserve.describe.fields import issued
 from preserve.describe.fields.scene import Scene
 from preserve.describe.marks import Kind
@@ -13,16 +13,13 @@ def propose(scene: Scene) -> list[Candidate]:
     """Propose the end of the embargo."""
     known = issued.order(scene)
     head = scene.head()
-    years = grammar.years(
-        span for marked in head if marked.kind is Kind.RELEASE for span in marked.dates
-    )
-    year = next(years, None)
+    dates = [span for marked in head if marked.kind is Kind.RELEASE for span in marked.dates]
     found = []
     for marked in head:
         if marked.kind is not Kind.EMBARGO:
             continue
         for span in marked.dates[:1]:
-            dated = reading.with_year(span, year) if year else span
+            dated = reading.completed(span, dates)
             outcome = reading.read(dated, language=scene.language or "", order=known)
             given = isinstance(outcome, reading.Reading)
             found.append(

@@ -1,11 +1,12 @@
 """Issued: the date the release gives itself, never one of its prose, an embargo or an update."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from preserve.describe import candidates, dateline, folding
 from preserve.describe.candidates import Candidate
 from preserve.describe.dates import grammar, reading
-from preserve.describe.dates.grammar import Span
+from preserve.describe.dates.grammar import Shape, Span
 from preserve.describe.dates.reading import Order, Reading
 from preserve.describe.fields.scene import Scene
 from preserve.describe.lines import Line
@@ -25,9 +26,12 @@ def propose(scene: Scene) -> list[Candidate]:
 
 def order(scene: Scene) -> Order | None:
     """Tell the order of figures in the document's numeric dates."""
+    return reading.settled_order(_every(scene), scene.languages, language=scene.language or "")
+
+
+def _every(scene: Scene) -> list[Span]:
     lines = [*scene.head(), *_body_lines(scene), *scene.tail()]
-    spans = [span for marked in lines for span in marked.dates]
-    return reading.settled_order(spans, scene.languages, language=scene.language or "")
+    return [span for marked in lines for span in marked.dates]
 
 
 def _body_lines(scene: Scene) -> list[Marked]:
@@ -37,22 +41,23 @@ def _body_lines(scene: Scene) -> list[Marked]:
 def _found(scene: Scene) -> Iterator[Candidate | None]:
     known = order(scene)
     head = scene.head()
-    year = next(grammar.years(span for marked in head for span in _own(marked)), None)
+    dates = [span for marked in head for span in _own(marked)]
     yield from _hints(scene, known)
     for marked in head:
         for span in _own(marked):
             yield _read(
                 scene,
                 marked.line,
-                span=span,
+                span=_completed(scene, span, dates),
                 known=known,
                 sure=_head_weight(marked),
                 rule=_rule(marked),
+                clear=marked.kind is Kind.LABELLED or bool(marked.place),
             )
     lead = scene.layout.lead
     opening = dateline.find(lead) if lead is not None else None
     if opening is not None and opening.date is not None:
-        span = reading.with_year(opening.date, year) if year else opening.date
+        span = _sent_in(scene, _completed(scene, opening.date, dates))
         yield _read(
             scene,
             opening.line,
@@ -61,16 +66,42 @@ def _found(scene: Scene) -> Iterator[Candidate | None]:
             sure=0.95,
             rule="dateline",
             found=opening.text,
+            clear=True,
         )
     yield from _closing(scene, known)
 
 
+def _sent_in(scene: Scene, span: Span) -> Span:
+    """Give a date without a year that of the document's own fields, if they name the same day."""
+    if span.year is not None:
+        return span
+    for hint in scene.hints(*_HINTS):
+        for other in grammar.find(folding.fold(hint.text))[:1]:
+            same = replace(span, year=other.year)
+            read = [
+                reading.read(one, language=scene.language or "", order=None)
+                for one in (same, other)
+            ]
+            days = {one.text for one in read if isinstance(one, Reading)}
+            if other.year and len(days) == 1 and not any(isinstance(one, str) for one in read):
+                return same
+    return span
+
+
+def _completed(scene: Scene, span: Span, own: Sequence[Span]) -> Span:
+    """Give a year from the dates beside it; a century from any date of the document."""
+    if span.year is None:
+        return reading.completed(span, own)
+    return reading.completed(span, _every(scene)) if len(span.year) == 2 else span
+
+
 def _own(marked: Marked) -> Sequence[Span]:
     """Give the dates of a line that may be its release's own."""
+    single = tuple(span for span in marked.dates if span.shape is not Shape.RANGE)
     if marked.kind is Kind.RELEASE:
-        return marked.dates
+        return single
     if marked.kind is Kind.LABELLED and marked.key in {"date", "place"}:
-        return marked.dates
+        return single
     if marked.kind is Kind.CORRECTION:
         # "Corrected version of the release of 3 May" names the day of another release.
         of_another = any(word in f" {marked.folded} " for word in _OF_ANOTHER)
@@ -124,8 +155,10 @@ def _read(
     sure: float,
     rule: str,
     found: str = "",
+    clear: bool = False,
 ) -> Candidate | None:
-    outcome = reading.read(span, language=scene.language or "", order=known)
+    read = reading.in_likely_century if clear else reading.read
+    outcome = read(span, language=scene.language or "", order=known)
     if isinstance(outcome, str):
         text = line.text[span.start : span.end]
         return candidates.at(

@@ -26,7 +26,24 @@ def propose(scene: Scene) -> list[Candidate]:
     ]
     labelled = [marked for marked in lines if marked.genre is not None]
     ranked = sorted(labelled, key=lambda marked: marked.kind is not Kind.RELEASE)
-    return [text, *(_genre(marked) for marked in ranked[:1])]
+    return [text, *([_genre(marked) for marked in ranked[:1]] or _stated(scene)[:1])]
+
+
+def _stated(scene: Scene) -> list[Candidate]:
+    """Take the label in what the document's own fields give as its title or its type."""
+    return [
+        Candidate(
+            element="type",
+            text=str(marked.genre),
+            confidence=min(hint.trust, 0.85),
+            line=hint.number,
+            found=hint.text,
+            rule=f"label in the {hint.key} of the {hint.source}",
+        )
+        for hint in scene.hints("type", "title")
+        for marked in [title.of_hint(hint)]
+        if marked.genre is not None
+    ]
 
 
 def _genre(marked: Marked) -> Candidate:

@@ -14,7 +14,6 @@ _SHORTEST = 25
 _SURE = 0.95
 """Of each of two languages in one document; what is less sure is one language, oddly written."""
 _SAMPLE = 3000
-_STATED = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +61,7 @@ def _told_one(
 
 def _disagrees(hint: Hint, tag: str) -> bool:
     """Tell whether a person, not a program, stated another language."""
-    return hint.trust >= _STATED and hint.text.partition("-")[0].lower() != tag
+    return hint.is_stated and hint.text.partition("-")[0].lower() != tag
 
 
 def _told_two(layout: Layout, two: tuple[tuple[str, str], tuple[str, str]]) -> Told:

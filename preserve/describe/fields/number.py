@@ -2,6 +2,7 @@
 
 from preserve.describe import candidates
 from preserve.describe.candidates import Candidate
+from preserve.describe.fields import title
 from preserve.describe.fields.scene import Scene
 from preserve.describe.marks import Kind, Marked
 
@@ -27,7 +28,24 @@ def propose(scene: Scene) -> list[Candidate]:
     below = [
         _at(marked, 0.76, rule="number below the prose") for marked in scene.tail() if _has(marked)
     ]
-    return [*stated, *above, *below[-1:]]
+    return [*stated, *above, *below[-1:], *_in_titles(scene)]
+
+
+def _in_titles(scene: Scene) -> list[Candidate]:
+    """Take the number beside the label in a title that fields state: ``Press release 12/2020``."""
+    return [
+        Candidate(
+            element="identifier",
+            text=marked.number,
+            confidence=0.74,
+            line=hint.number,
+            found=hint.text,
+            rule=f"number in the title of the {hint.source}",
+        )
+        for hint in scene.hints("title")
+        for marked in [title.of_hint(hint)]
+        if marked.number and marked.kind is Kind.RELEASE
+    ]
 
 
 def _has(marked: Marked) -> bool:

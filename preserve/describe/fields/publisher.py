@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from preserve.describe import candidates, cues, folding, letterhead
+from preserve.describe import candidates, cues, folding, letterhead, marks, mentions
 from preserve.describe.candidates import Candidate
 from preserve.describe.fields.scene import Scene
 from preserve.describe.languages import BY_TAG, Genre
@@ -12,14 +12,17 @@ from preserve.describe.letterhead import Name
 from preserve.describe.marks import Kind, Marked
 
 _LONGEST = 20_000
+_MOST_WORDS = 12
+_HINTS = ("publisher", "organisation", "organization")
 _ADDRESS = re.compile(r"[<(]?\S+@\S+")
 _OFFICE = re.compile(
     r"(?:Press|Media|News|Communications?) (?:Office|Service|Desk|Team|Department)\s*[,–—|-]\s*"
-    r"|(?:Service de presse|Pressestelle|Gabinete de prensa|Пресс-служба)\s*[,–—|-]\s*",
+    r"|(?:Service de presse|Pressestelle|Gabinete de prensa|Пресс-служба)\s*(?:[,–—|-]\s*|\s)",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:\d{4}\s*,?\s*)?(?P<name>[^\d.|]{4,80})", re.IGNORECASE
+    r"(?:©|\(c\)|copyright|&copy;)[\s,]*(?:\d{4}(?:\s*[-–]\s*\d{4})?[\s,]*)?(?P<name>[^\d.|]{4,80})",
+    re.IGNORECASE,
 )
 _ABOUT = re.compile(
     r"(?:About|À propos (?:de la|de l'|de|du)|Über (?:die|das|den)?)\s*(?:the\s+)?(?P<name>.{4,80})"
@@ -28,6 +31,20 @@ _ABOUT = re.compile(
 
 def propose(scene: Scene) -> list[Candidate]:
     """Propose every publisher, the name in the document's language first."""
+    return [_spelt_out(scene, one) for one in _proposed(scene)]
+
+
+def _spelt_out(scene: Scene, one: Candidate) -> Candidate:
+    """Give a body known by its initials the name that the release spells them out in."""
+    blocks = (*scene.layout.head, *scene.layout.body, *scene.layout.tail)
+    name = mentions.spelt_out(one.text, (block.text[:_LONGEST] for block in blocks))
+    if not name:
+        return one
+    rule = f"{one.rule}, spelt out in the text"
+    return replace(one, text=name, rule=rule, confidence=max(one.confidence, 0.85))
+
+
+def _proposed(scene: Scene) -> list[Candidate]:
     stated = list(_stated(scene))
     if stated:
         return stated
@@ -38,8 +55,9 @@ def propose(scene: Scene) -> list[Candidate]:
     institutions = [
         name for name in found if name.is_organisation and (sure or cues.is_title_case(name.text))
     ]
+    filled_in = _filled_in(scene)
     if institutions:
-        return _chosen(scene, institutions)
+        return _against(filled_in, _chosen(scene, institutions))
     dated = list(_dated(scene))
     if dated:
         return dated
@@ -49,7 +67,7 @@ def propose(scene: Scene) -> list[Candidate]:
         )
         for name in found[:1]
     ]
-    return _one([*named, *_elsewhere(scene)])
+    return _one([*named, *filled_in, *_elsewhere(scene)])
 
 
 def _one(found: list[Candidate]) -> list[Candidate]:
@@ -58,8 +76,48 @@ def _one(found: list[Candidate]) -> list[Candidate]:
     return [*ranked[:1], *(replace(one, confidence=0.5) for one in ranked[1:])]
 
 
+def _filled_in(scene: Scene) -> list[Candidate]:
+    """Take what programs fill in: the name of a site, of a sender, of a publisher in JSON-LD.
+
+    It is likelier the publisher if it has a word for an institution, and if the prose has it.
+    """
+    prose = folding.fold(scene.layout.prose)
+    found: dict[str, Candidate] = {}
+    for hint in scene.hints(*_HINTS):
+        text = _OFFICE.sub("", hint.text).strip(" ,;<>\"'")
+        folded = folding.fold(text)
+        if hint.is_stated or len(text) <= 3:
+            continue
+        known = cues.names_organisation(folded)
+        sure = hint.trust + (0.05 if known else 0.0) + (0.08 if folded in prose else 0.0)
+        one = Candidate(
+            element="publisher",
+            text=text,
+            confidence=round(min(sure, 0.93), 2),
+            line=hint.number,
+            found=hint.text,
+            rule=f"publisher of the {hint.source}",
+            language=_language(scene, folded),
+        )
+        before = found.get(folded)
+        found[folded] = one if before is None or before.confidence < one.confidence else before
+    return sorted(found.values(), key=lambda one: -one.confidence)
+
+
+def _against(filled_in: list[Candidate], chosen: list[Candidate]) -> list[Candidate]:
+    """Hold what programs fill in against the letterhead, which a person wrote."""
+    best = max(one.confidence for one in chosen)
+    same = {folding.fold(one.text) for one in chosen}
+    rivals = [one for one in filled_in if folding.fold(one.text) not in same]
+    if len(rivals) < len(filled_in) or not rivals or rivals[0].confidence <= best:
+        return [*chosen, *(replace(one, confidence=0.5) for one in rivals)]
+    return [rivals[0], *(replace(one, confidence=0.5) for one in (*chosen, *rivals[1:]))]
+
+
 def _stated(scene: Scene) -> Iterable[Candidate]:
-    for hint in scene.hints("publisher", "organisation", "organization"):
+    for hint in scene.hints(*_HINTS):
+        if not hint.is_stated:
+            continue
         yield Candidate(
             element="publisher",
             text=hint.text,
@@ -118,7 +176,7 @@ def _chosen(scene: Scene, found: list[Name]) -> list[Candidate]:
 def _same_body(scene: Scene, names: list[Name]) -> list[Name]:
     """Put first the name that the prose repeats, else the first of the letterhead."""
     prose = folding.fold(scene.layout.prose)
-    return sorted(names, key=lambda name: name.folded not in prose)
+    return sorted(names, key=lambda name: not mentions.names(name.folded, prose))
 
 
 def _is_joint(scene: Scene) -> bool:
@@ -130,7 +188,7 @@ def _is_joint(scene: Scene) -> bool:
 
 def _worded(scene: Scene, name: Name) -> float:
     confidence = 0.88
-    if name.folded in folding.fold(scene.layout.prose):
+    if mentions.names(name.folded, folding.fold(scene.layout.prose)):
         confidence += 0.07
     if scene.headline is None:
         confidence -= 0.1
@@ -140,7 +198,7 @@ def _worded(scene: Scene, name: Name) -> float:
 def _unworded(scene: Scene, name: Name) -> float:
     """Tell how likely a name without a word for an institution is the publisher's."""
     prose = folding.fold(scene.layout.prose)
-    repeated = name.folded in prose and len(name.folded) > 4
+    repeated = mentions.names(name.folded, prose) and len(name.folded) > 4
     shaped = cues.is_title_case(name.text) or name.text.isupper()
     if not shaped or len(name.text.split()) > 8:
         return 0.3
@@ -180,13 +238,13 @@ def _language(scene: Scene, folded: str) -> str | None:
 
 
 def _signed(scene: Scene, marked: Marked) -> Candidate | None:
-    """Take the name in a line of contact, if the release itself speaks of that body."""
-    text = marked.line.text.split(",")[0].strip()
-    folded = folding.fold(text)
-    whole = len(text) == len(marked.line.text) and marked.kind is not Kind.CONTACT
-    if whole or not cues.is_name(text, folded):
+    """Take the name in a line below the prose, if the release itself speaks of that body."""
+    text = marked.line.text[: marks.LONGEST].split(",")[0].strip()
+    if len(text.split()) > _MOST_WORDS:
         return None
-    if folded not in folding.fold(scene.layout.prose):
+    folded = folding.fold(text)
+    prose = folding.fold(scene.layout.prose)
+    if not cues.names_organisation(folded) or not mentions.names(folded, prose):
         return None
     return candidates.at(
         marked.line,

@@ -18,6 +18,8 @@ class Scene:
     """The primary tag of the prose; None where it could not be told."""
     languages: tuple[str, ...]
     """The configured tags."""
+    sentence_case: bool = False
+    """Whether a headline in capitals is to be given as a sentence too."""
 
     @property
     def document(self) -> Document:

@@ -3,13 +3,15 @@
 import re
 from dataclasses import replace
 
-from preserve.describe import candidates, cues, marks
+from preserve.describe import candidates, capitals, cues, marks
 from preserve.describe.blocks import Block
 from preserve.describe.candidates import Candidate
 from preserve.describe.fields.scene import Scene
+from preserve.describe.lines import Hint, Line
 from preserve.describe.marks import Kind, Marked
 
 _FORWARDED = re.compile(r"(?:(?:fwd?|fw|re|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
+_BYLINE = re.compile(r"(?i:by|par|por|von|di|текст|автор:?)\s+(?:the\s+)?[^\W\d_a-zà-ÿа-я]")
 _HINTS = ("title",)
 _SUBTITLES = ("subtitle", "sub-title", "alternative")
 
@@ -19,7 +21,7 @@ def propose(scene: Scene) -> list[Candidate]:
     found = [
         Candidate(
             element="title",
-            text=hint.text,
+            text=text,
             confidence=hint.trust,
             line=hint.number,
             found=hint.text,
@@ -27,6 +29,7 @@ def propose(scene: Scene) -> list[Candidate]:
             language=scene.language,
         )
         for hint in scene.hints(*_HINTS)
+        if (text := _of_hint(hint))
     ]
     found += [
         candidates.at(
@@ -64,7 +67,9 @@ def propose_alternative(scene: Scene) -> list[Candidate]:
     ]
     if hints or scene.headline is None or not scene.headline.below:
         return hints
-    block = scene.headline.below[0]
+    block = next((one for one in scene.headline.below if not _is_count(one)), None)
+    if block is None:
+        return []
     if cues.is_name(block.text, block.folded):
         return []
     fits = 3 <= block.words <= 40 and not block.first.line.listed and not block.first.genre
@@ -80,6 +85,51 @@ def propose_alternative(scene: Scene) -> list[Candidate]:
             language=scene.language,
         )
     ]
+
+
+def propose_sentence(scene: Scene) -> list[Candidate]:
+    """Propose a headline in capitals once more, as a sentence, where the settings ask for it."""
+    if not scene.sentence_case or scene.headline is None or not scene.headline.block.capitals:
+        return []
+    as_printed = _headline(scene, scene.headline.block, score=scene.headline.score)
+    text = capitals.as_sentence(
+        as_printed.text, language=scene.language, prose=scene.layout.whole_prose
+    )
+    if as_printed.confidence < candidates.THRESHOLD or text == as_printed.text:
+        return []
+    return [
+        replace(
+            as_printed,
+            element="alternative",
+            text=text,
+            confidence=0.75,
+            rule="headline in capitals, as a sentence",
+            doubt="small letters were put for capitals: look at the names",
+        )
+    ]
+
+
+def _is_count(block: Block) -> bool:
+    """Tell ``3 min read``, ``1204 views`` and the author's name from a sub-headline."""
+    counted = block.words <= 4 and any(map(str.isdigit, block.text))
+    return counted or (block.words <= 12 and _BYLINE.match(block.text) is not None)
+
+
+def _of_hint(hint: Hint) -> str:
+    """Give a title that the document's own fields state, without the label that it may begin with.
+
+    A label by itself, as the subject of a message may be, is no title.
+    """
+    if hint.is_stated:
+        return hint.text
+    marked = of_hint(hint)
+    return "" if marked.kind is Kind.RELEASE else marked.rest or marked.line.text
+
+
+def of_hint(hint: Hint) -> Marked:
+    """Mark what the document's own fields state as if it were a line."""
+    text = _FORWARDED.sub("", hint.text) or hint.text
+    return marks.mark(Line(text=text, number=hint.number, block=0))
 
 
 def subject(marked: Marked) -> Marked:

@@ -20,7 +20,7 @@ class Language:
     """The words of one language; each table holds every kind.
 
     Words are compared folded, so small letters suffice. ``*`` at the end of a word stands for
-    any ending.
+    any ending; at its beginning, for an article or a preposition written together with it.
     """
 
     tag: str
@@ -70,3 +70,13 @@ class Language:
     """Whom it was sent to, which is recorded nowhere."""
     place_words: tuple[str, ...]
     """What stands before a place: ``г.``, ``done at``."""
+    common: tuple[str, ...]
+    """The commonest small words: they tell which reading of unknown octets is sense."""
+    letters: str
+    """The letters that it is written with beyond a-z."""
+    verbs: tuple[str, ...] = ()
+    """Of a script without capitals: words that headlines have, and names never."""
+    solar_months: tuple[tuple[str, ...], ...] = ()
+    """Twelve, Farvardin first, where the solar Hijri calendar is used."""
+    lunar_months: tuple[tuple[str, ...], ...] = ()
+    """Twelve, Muharram first, where the lunar Hijri calendar is used."""

@@ -15,15 +15,29 @@ __all__ = ["READERS", "Reader", "Source", "recognise"]
 
 TEXT = "plain text"
 MARKDOWN = "Markdown"
+HTML = "HTML"
+MAIL = "e-mail"
 BINARY = "binary"
 _SAMPLE = 8192
 
 
 def _markdown(source: Source) -> Document:
-    # Imported here: its parser is slow to load, and most releases are plain text.
+    # Imported here, as below: parsers are slow to load, and most releases are plain text.
     from preserve.describe.readers import markdown  # noqa: PLC0415
 
     return markdown.read(source)
+
+
+def _html(source: Source) -> Document:
+    from preserve.describe.readers import html  # noqa: PLC0415
+
+    return html.read(source)
+
+
+def _mail(source: Source) -> Document:
+    from preserve.describe.readers import mail  # noqa: PLC0415
+
+    return mail.read(source)
 
 
 def _pdf(source: Source) -> Document:
@@ -53,6 +67,8 @@ def _rtf(source: Source) -> Document:
 READERS: Mapping[str, Reader] = {
     TEXT: text.read,
     MARKDOWN: _markdown,
+    HTML: _html,
+    MAIL: _mail,
     "PDF": _pdf,
     "DOCX": _docx,
     "ODT": _odt,
@@ -64,16 +80,16 @@ EXTENSIONS: Mapping[str, str] = {
     ".text": TEXT,
     ".md": MARKDOWN,
     ".markdown": MARKDOWN,
-    ".html": "HTML",
-    ".htm": "HTML",
-    ".xhtml": "HTML",
+    ".html": HTML,
+    ".htm": HTML,
+    ".xhtml": HTML,
     ".pdf": "PDF",
     ".docx": "DOCX",
     ".doc": "DOC",
     ".odt": "ODT",
     ".rtf": "RTF",
-    ".eml": "e-mail",
-    ".msg": "e-mail",
+    ".eml": MAIL,
+    ".msg": MAIL,
 }
 """The formats that a release's main document may have."""
 
@@ -107,7 +123,7 @@ def recognise(name: str, sample: bytes) -> str:
         if start.startswith(signature):
             return _packed(start, by_name) or found if found in {"ZIP", "DOC"} else found
     if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_HTML):
-        return "HTML"
+        return HTML
     if extension in _OTHER:
         return extension.removeprefix(".").upper()
     if by_name in _TEXTS or by_name is None:
