@@ -341,6 +341,44 @@ def test_pdf_without_letters_is_left_to_a_person(path: Path) -> None:
     ]
 
 
+def test_letters_without_a_meaning_are_left_to_a_person(path: Path) -> None:
+    octets = written.subjects("development")["ru-arkhiv.pdf"].path.read_bytes()
+
+    document = _read(octets.replace(b"/ToUnicode", b"/XoUnicode"), path)
+
+    assert document.wordless == "the PDF does not tell which letters its shapes are"
+    assert document.lines == ()
+
+
+def test_a_scan_with_a_stamp_has_no_text_layer(path: Path) -> None:
+    picture = (
+        b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray "
+        b"/BitsPerComponent 8 /Length 1 >>\nstream\n0\nendstream"
+    )
+    shown = b"q 595 0 0 842 0 0 cm /X Do Q BT /F 9 Tf 70 20 Td (Scanned by Scanner) Tj ET"
+
+    document = _read(pdf_writer.of_streams([pdf_writer.contents(shown)], extra=[picture]), path)
+
+    assert document.wordless == "no text layer"
+
+
+def test_a_page_whose_corner_is_elsewhere_is_read_alike(path: Path) -> None:
+    page = [words(PROSE[0], 70, 1700), words("Kelda Quay 4, tel. 555 01 20", 70, 1040, size=8)]
+    octets = pdf_writer.write([page]).replace(b"[0 0 595 842]", b"[0 1000 595 1842]")
+
+    document = _read(octets, path)
+
+    assert [one.zone for one in document.lines] == [Zone.PAGE, Zone.FOOTER]
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_is_shown_turned_is_read_alike(turn: int, path: Path) -> None:
+    page = [words("Harbour Board", 70, 780), words(PROSE[0], 70, 680), words(PROSE[1], 70, 667)]
+    octets = pdf_writer.write([page]).replace(b"/MediaBox", b"/Rotate %d /MediaBox" % turn)
+
+    assert _texts(_read(octets, path)) == ["Harbour Board", *PROSE]
+
+
 def test_a_stream_that_is_no_file_is_read_too() -> None:
     octets = pdf_writer.write([[words(PROSE[0], 70, 700)]])
 

@@ -87,6 +87,7 @@ def _document(name: str, answer: Message) -> Document:
     return Document(
         name=name,
         lines=tuple(_line(one) for one in lines),
+        whole=answer.get("whole") is not False,
         wordless=str(answer.get("wordless", "")),
     )
 
