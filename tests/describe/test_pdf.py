@@ -379,6 +379,32 @@ def test_a_page_that_is_shown_turned_is_read_alike(turn: int, path: Path) -> Non
     assert _texts(_read(octets, path)) == ["Harbour Board", *PROSE]
 
 
+@pytest.mark.parametrize(
+    ("matrix", "lines"),
+    [
+        (b"0 1 -1 0", [(100, 70), (200, 70), (213, 70)]),
+        (b"0 -1 1 0", [(500, 770), (400, 770), (387, 770)]),
+        (b"-1 0 0 -1", [(500, 70), (500, 170), (500, 183)]),
+    ],
+)
+def test_a_page_that_is_written_turned_is_read_upright(
+    matrix: bytes, lines: list[tuple[int, int]], path: Path
+) -> None:
+    texts = ["Harbour Board", *PROSE]
+    shown = b"".join(
+        b"BT /F 11 Tf %s %d %d Tm (%s) Tj ET\n" % (matrix, x, y, text.encode())
+        for (x, y), text in zip(lines, texts, strict=True)
+    )
+
+    document = _read(pdf_writer.of_streams([pdf_writer.contents(shown)]), path)
+
+    assert [(one.text, one.block) for one in document.lines] == [
+        ("Harbour Board", 1),
+        (PROSE[0], 2),
+        (PROSE[1], 2),
+    ]
+
+
 def test_a_stream_that_is_no_file_is_read_too() -> None:
     octets = pdf_writer.write([[words(PROSE[0], 70, 700)]])
 
