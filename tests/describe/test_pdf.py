@@ -152,6 +152,17 @@ def test_a_place_stays_with_the_date_across_a_gap(
     assert _texts(_read(pdf_writer.write([page]), path)) == expected
 
 
+def test_items_of_a_list_are_told_whatever_the_gap_behind_their_sign(path: Path) -> None:
+    page = [words("\u2022", 70, 700 - 13 * line) for line in range(4)]
+    page += [words(f"Item the number {line}", 95, 700 - 13 * line) for line in range(4)]
+
+    document = _read(pdf_writer.write([page]), path)
+
+    assert [(one.text, one.listed) for one in document.lines] == [
+        (f"Item the number {line}", True) for line in range(4)
+    ]
+
+
 def test_the_order_of_the_file_does_not_count(path: Path) -> None:
     page = [
         words(PROSE[0], 70, 680),
