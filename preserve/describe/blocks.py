@@ -150,24 +150,35 @@ def _differ(before: float, after: float) -> bool:
 def _begins_anew(before: Marked, after: Marked, *, width: int, page: int) -> bool:
     """Tell a heading from the paragraph below it when nothing but their shape parts them."""
     text = before.line.text
-    first = after.line.text[:1]
-    caseless = cues.is_caseless(after.line.text)
-    if not first.isupper() and not first.isdigit() and not caseless:
+    if not _can_begin(after.line.text):
         return False
-    if caseless and cues.is_title_case(after.line.text):
-        # Below the name of a country the ministry's begins anew.
-        named = cues.begins_with_organisation(after.folded)
-        if named and not cues.is_joint(text, after.line.text):
-            return True
     if text.isupper() != after.line.text.isupper() and len(text.split()) > 2:
         return True
     if cues.is_joint(text, after.line.text):
         return False
+    return _looks_new(before, after, width=width, page=page)
+
+
+def _looks_new(before: Marked, after: Marked, *, width: int, page: int) -> bool:
+    text = before.line.text
+    if _is_caseless_name(after):
+        # Below the name of a country the ministry's begins anew.
+        return True
     if width >= _WIDE and len(text) < 0.72 * width and text[-1:] not in {",", ";"}:
         return True
     if _is_deliberate(text, after.line.text, page=page) and not cues.is_title_case(text):
         return not cues.names_organisation(before.folded)
     return cues.is_name(text, before.folded) and not cues.names_organisation(after.folded)
+
+
+def _can_begin(text: str) -> bool:
+    return text[:1].isupper() or text[:1].isdigit() or cues.is_caseless(text)
+
+
+def _is_caseless_name(marked: Marked) -> bool:
+    text = marked.line.text
+    begins = cues.is_caseless(text) and cues.begins_with_organisation(marked.folded)
+    return begins and cues.is_title_case(text)
 
 
 def _is_deliberate(text: str, after: str, *, page: int) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from preserve.describe import blocks, candidates, cues, folding, mentions
 from preserve.describe.blocks import Block
+from preserve.describe.dates import grammar
 from preserve.describe.layout import Layout
 from preserve.describe.lines import Zone
 from preserve.describe.marks import Kind
@@ -114,6 +115,11 @@ def _is_names(block: Block) -> bool:
 
 def _is_figures(block: Block) -> bool:
     """Tell a line of figures, such as a date in a language that is not known here."""
+    dates = [one for marked in block.lines for one in marked.dates]
+    if len(block.lines) == 1 and dates:
+        # A date that is known is another matter: "Festival from 3 to 5 April 2013".
+        left = grammar.without(block.folded, dates).split()
+        return sum(any(map(str.isalpha, word)) for word in left) < 1
     return 3 * sum(word[0].isdigit() for word in block.text.split()) > block.words
 
 

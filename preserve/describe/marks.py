@@ -241,16 +241,21 @@ def _release(line: Line, folded: str, *, dates: tuple[Span, ...]) -> Marked:
         return (
             apart if label or number or dates or _IMMEDIATE.search(folded) else _text(line, folded)
         )
-    if several:
-        return _begins(line, folded, dates=dates, label=label)
-    behind = places.behind(line.text, folded, start=dates[0].end) if dates else ""
-    if behind:
-        return replace(apart, place=behind)
-    before = _before_date(line.text, folded, dates=dates)
-    if before:
-        named = cues.names_organisation(folding.fold(before))
-        return replace(apart, institution=before) if named else replace(apart, place=before)
-    return _begins(line, folded, dates=dates, label=label)
+    beside = None if several else _beside(line.text, folded, apart=apart)
+    return beside or _begins(line, folded, dates=dates, label=label)
+
+
+def _beside(text: str, folded: str, *, apart: Marked) -> Marked | None:
+    """See the place or the institution that stands with the date; a place may stand alone."""
+    dates = apart.dates
+    place = places.behind(text, folded, start=dates[0].end) if dates else places.alone(text, folded)
+    if place:
+        return replace(apart, place=place)
+    before = _before_date(text, folded, dates=dates)
+    if not before:
+        return None
+    named = cues.names_organisation(folding.fold(before))
+    return replace(apart, institution=before) if named else replace(apart, place=before)
 
 
 def _as_printed(text: str, number: str) -> str:

@@ -1,10 +1,14 @@
 """How prose mentions a body: by its name, by an inflected form of it, by its initials."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from preserve.describe import cues, folding
+
 _LONGEST_NAME = 14
+_MOST_WORDS = 60
+_STOP = re.compile(r"[.,;:!?()\"“”«»„…؛،؟–—|/]+|\s-\s")
 _ACRONYM = re.compile(r"[^\W\d_a-zа-яёіїєґ]{2,10}")
 _SURE = 3
 """Letters from which on the words of an acronym may be written small."""
@@ -33,6 +37,42 @@ def spelt_out(acronym: str, texts: Iterable[str]) -> str:
     words = rf"(?<!\w)({_SMALL.join(f'{letter}{_REST}' for letter in [letters[0], *rest])})(?!\w)"
     pattern = re.compile(words)
     return next((match[1] for match in map(pattern.search, texts) if match), "")
+
+
+def repeated(zones: Sequence[str]) -> str:
+    """Give the longest name of an institution that stands in the first zones and in another.
+
+    Empty where there is none. The first two zones are those that name who speaks.
+    """
+    runs = [_runs(zone) for zone in zones]
+    for length in range(_LONGEST_NAME, 1, -1):
+        for at, own in enumerate(runs[:2]):
+            others = [one.get(length, {}) for other, one in enumerate(runs) if other != at]
+            for folded, text in own.get(length, {}).items():
+                if any(folded in one for one in others) and _can_be_name(text, folded):
+                    return text
+    return ""
+
+
+def _runs(zone: str) -> dict[int, dict[str, str]]:
+    """Give the runs of words of a text that no stop parts, by their number of words."""
+    found: dict[int, dict[str, str]] = {}
+    for passage in _STOP.split(zone):
+        words = passage.split()[:_MOST_WORDS]
+        for first in range(len(words)):
+            for length in range(2, min(_LONGEST_NAME, len(words) - first) + 1):
+                text = " ".join(words[first : first + length])
+                found.setdefault(length, {}).setdefault(folding.fold(text), text)
+    return found
+
+
+def _can_be_name(text: str, folded: str) -> bool:
+    words = text.split()
+    begins = words[0][0].isupper() or cues.is_caseless(text)
+    whole = begins and len(words[-1]) > 3 and len(words[0]) > 2
+    if not whole or not cues.names_organisation(folded):
+        return False
+    return cues.is_title_case(text) or cues.begins_with_organisation(folded)
 
 
 @lru_cache(maxsize=256)

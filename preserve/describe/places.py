@@ -78,6 +78,12 @@ def behind(text: str, folded: str, *, start: int) -> str:
     return as_place(text[match.end() :].strip(" .,)")) if match else ""
 
 
+def alone(text: str, folded: str) -> str:
+    """Give the place of a line that has nothing else, when a word says that it is one."""
+    match = _PLACE_WORDS.match(folded)
+    return as_place(text[match.end() :].strip(" ,.")) if match else ""
+
+
 def as_place(text: str) -> str:
     """Give the text if it can be the name of a place: a few words, capitals, no figures."""
     words = text.replace("/", " ").split()

@@ -125,7 +125,7 @@ def test_no_text_makes_describing_hang(
 
 
 @settings(deadline=None)
-@given(st.binary(max_size=600), st.sampled_from(["a.txt", "a.md", "a"]))
+@given(st.binary(max_size=600), st.sampled_from(["a.txt", "a.md", "a", "a.html", "a.eml"]))
 def test_any_octets_are_described_or_left_to_a_person(
     tmp_path_factory: pytest.TempPathFactory, octets: bytes, name: str
 ) -> None:
@@ -144,3 +144,83 @@ def test_any_text_in_utf_8_is_decoded_as_such(written: str) -> None:
     decoded = decoding.decode(octets)
     assert decoded is not None
     assert decoded.certain
+
+
+PAGES = [
+    "<div>" * 200_000,
+    "<i>" * 200 + "</b>" * 300_000,
+    "<p " + "".join(f"a{at}=1 " for at in range(100_000)) + ">words",
+    '<p class="' + "nav " * 200_000 + '">words',
+    "<h1>a b c</h1>" * 60_000,
+    "<ul><li>" * 100_000,
+    "<table><tr><td>" * 100_000,
+    "<table><tr>" + "<td>a" * 200_000,
+    "<table>" + "<tr><td>Date:<td>5 May 2020" * 50_000,
+    "<!--" * 200_000,
+    "<script>" * 100_000,
+    '<script type="application/ld+json">' + "[" * 200_000 + "</script>",
+    "<title>" + "a | " * 200_000 + "</title><p>words",
+    "<pre>" + "a\n" * 500_000,
+    "<p>" + "<span class=a>b</span> " * 60_000,
+    "<meta charset=" * 100_000,
+    "<p>a\x00b</p>" * 50_000,
+    '<img src="data:image/png;base64,' + "A" * 1_000_000 + '">',
+    '<!DOCTYPE html [<!ENTITY a "b">' + '<!ENTITY a "&a;&a;">' * 10_000 + "]><p>&a;",
+]
+MESSAGES = [
+    "Subject: " + "=?utf-8?q?a?= " * 100_000 + "\n\nx",
+    "X-A: b\n" * 100_000 + "\nx",
+    "".join(f"Content-Type: multipart/mixed; boundary=b{at}\n\n--b{at}\n" for at in range(20_000)),
+    "Content-Type: message/rfc822\n\n" * 50_000,
+    "Content-Type: multipart/mixed; boundary=b\n\n" + "--b\n\nx\n" * 100_000,
+    "From: " + "(" * 500_000 + "\n\nx",
+    'From: "'
+    + '\\"' * 300_000
+    + '\nContent-Type: text/plain; charset="'
+    + 'a"' * 200_000
+    + "\n\nx",
+    "Content-Type: application/pdf; " + "".join(f"name*{at}*=a; " for at in range(90)) + "\n\nx",
+    "Content-Type: application/pdf; name*=a; name*0=b; name*1=c; name*x=d\n\nx",
+    "Subject: a\n\n" + "From: a@b\nSubject: c\nTo: d\n" * 50_000,
+    "Content-Transfer-Encoding: quoted-printable\n\n" + "=\n" * 500_000,
+    "Subject: a\n\n" + ">>>>>> a\n" * 100_000,
+    "Content-Type: text/html\n\n" + "<div>" * 200_000,
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [*(("a.html", one) for one in PAGES), *(("a.eml", one) for one in MESSAGES)],
+    ids=range(len(PAGES) + len(MESSAGES)),
+)
+def test_no_page_and_no_message_makes_describing_hang(
+    elsewhere: Apart, name: str, content: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_text(content)
+
+    assert isinstance(elsewhere.call(_titles, str(path)), list)
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.eml"])
+def test_a_page_or_message_four_times_as_long_takes_no_more_memory(
+    name: str, tmp_path: Path
+) -> None:
+    head = b"<p>" if name == "a.html" else b"Subject: a\n\n"
+
+    def peak(size: int) -> int:
+        path = tmp_path / name
+        with path.open("wb") as stream:
+            stream.write(head + b"kelime " * 12 + b"\n")
+            while stream.tell() < size:
+                stream.write(b"kelime kelime kelime kelime kelime kelime kelime kelime\n" * 1000)
+        tracemalloc.start()
+        _described(path)
+        found = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return found
+
+    peak(5 << 20)
+    few = peak(5 << 20)
+    assert few < 96 << 20
+    assert peak(20 << 20) < few + (1 << 20)

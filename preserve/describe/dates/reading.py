@@ -48,12 +48,9 @@ class Reading:
 
 def read(span: Span, *, language: str, order: Order | None) -> Reading | str:
     """Read a date; a text instead says why it cannot be read."""
-    if span.shape is Shape.RANGE:
-        return "several days, as an event has"
-    if span.year is None:
-        return "the year is not given"
-    if len(span.year) < 4:
-        return "the year has two figures only"
+    lacking = _lacking(span)
+    if lacking or span.year is None:
+        return lacking
     if span.calendar is not Calendar.GREGORIAN:
         return _hijri(span, language)
     if span.shape is Shape.FIGURES:
@@ -61,6 +58,14 @@ def read(span: Span, *, language: str, order: Order | None) -> Reading | str:
     if span.shape is Shape.ISO:
         return _checked(_day(span.year, span.month, day=span.day or ""), span)
     return _checked(_words(span, language), span)
+
+
+def _lacking(span: Span) -> str:
+    if span.shape is Shape.RANGE:
+        return "several days, as an event has"
+    if span.year is None:
+        return "the year is not given"
+    return "the year has two figures only" if len(span.year) < 4 else ""
 
 
 def completed(span: Span, spans: Iterable[Span]) -> Span:

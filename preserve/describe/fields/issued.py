@@ -14,6 +14,7 @@ from preserve.describe.marks import Kind, Marked
 from preserve.model.description import Scheme
 
 _SURE = 0.85
+_STANDFIRST = 4
 _HINTS = ("issued", "date", "published", "pubdate")
 _OF_ANOTHER = (" of ", " vom ", " du ", " del ", " от ", " dated ")
 
@@ -68,6 +69,7 @@ def _found(scene: Scene) -> Iterator[Candidate | None]:
             found=opening.text,
             clear=True,
         )
+    yield from _below_standfirst(scene, known)
     yield from _closing(scene, known)
 
 
@@ -92,7 +94,13 @@ def _completed(scene: Scene, span: Span, own: Sequence[Span]) -> Span:
     """Give a year from the dates beside it; a century from any date of the document."""
     if span.year is None:
         return reading.completed(span, own)
-    return reading.completed(span, _every(scene)) if len(span.year) == 2 else span
+    return reading.completed(span, _anywhere(scene)) if len(span.year) == 2 else span
+
+
+def _anywhere(scene: Scene) -> Iterator[Span]:
+    """Give the dates of the whole document, those broken over two lines too."""
+    for block in (*scene.layout.head, *scene.layout.body, *scene.layout.tail):
+        yield from grammar.find(block.folded)
 
 
 def _own(marked: Marked) -> Sequence[Span]:
@@ -119,6 +127,20 @@ def _rule(marked: Marked) -> str:
     return "date of the correction" if marked.kind is Kind.CORRECTION else "date above the prose"
 
 
+def _below_standfirst(scene: Scene, known: Order | None) -> Iterator[Candidate | None]:
+    """Take a date that is labelled as such right below the first paragraph."""
+    for block in scene.layout.body[1:_STANDFIRST]:
+        for span in block.first.dates if block.first.key == "date" else ():
+            yield _read(
+                scene,
+                block.first.line,
+                span=span,
+                known=known,
+                sure=0.85,
+                rule="labelled as date, below the first paragraph",
+            )
+
+
 def _closing(scene: Scene, known: Order | None) -> Iterator[Candidate | None]:
     for marked in scene.tail():
         if marked.kind is Kind.LABELLED and marked.key == "date":
@@ -128,8 +150,17 @@ def _closing(scene: Scene, known: Order | None) -> Iterator[Candidate | None]:
             rule = "place and date below the prose" if marked.place else "date below the prose"
         else:
             continue
-        for span in marked.dates:
-            yield _read(scene, marked.line, span=span, known=known, sure=sure, rule=rule)
+        for span in (one for one in marked.dates if one.shape is not Shape.RANGE):
+            dated = _completed(scene, span, ())
+            yield _read(
+                scene,
+                marked.line,
+                span=dated,
+                known=known,
+                sure=sure,
+                rule=rule,
+                clear=marked.kind is Kind.LABELLED or bool(marked.place),
+            )
 
 
 def _hints(scene: Scene, known: Order | None) -> Iterator[Candidate | None]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from preserve.describe import identification
+from preserve.describe import identification, voices
 from preserve.describe.candidates import Candidate
 from preserve.describe.layout import Layout
 from preserve.describe.lines import Hint
@@ -13,6 +13,11 @@ _SHORT = 120
 _SHORTEST = 25
 _SURE = 0.95
 """Of each of two languages in one document; what is less sure is one language, oddly written."""
+_AGREED = 0.88
+"""Of a language that the model is unsure of, and that the words say too."""
+_OUTVOTED = 0.8
+_MANY = 0.15
+"""Of all words, those so common that they tell the language against an unsure model."""
 _SAMPLE = 3000
 
 
@@ -37,8 +42,21 @@ def tell(layout: Layout, languages: tuple[str, ...]) -> Told:
     two = _two(layout.whole_prose, layout.after)
     if two:
         return _told_two(layout, two)
-    tag, confidence = identification.language(text)
+    tag, confidence = _weighed(text)
     return _told_one(layout, text, tag=tag, confidence=confidence, languages=languages)
+
+
+def _weighed(text: str) -> tuple[str, float]:
+    """Give the language that the model tells, held against the letters and the common words."""
+    tag, confidence = identification.language(text)
+    if confidence >= _SURE and not voices.contradicts(tag, text):
+        return tag, confidence
+    voice = voices.hear(text)
+    if voice is None or not voice.clear:
+        return tag, confidence
+    if voice.tag == tag:
+        return tag, max(confidence, _AGREED)
+    return (voice.tag, _OUTVOTED) if voice.share >= _MANY else (tag, min(confidence, _OUTVOTED))
 
 
 def _told_one(

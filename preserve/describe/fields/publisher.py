@@ -67,7 +67,7 @@ def _proposed(scene: Scene) -> list[Candidate]:
         )
         for name in found[:1]
     ]
-    return _one([*named, *filled_in, *_elsewhere(scene)])
+    return _one([*named, *filled_in, *_elsewhere(scene), *_repeated(scene)])
 
 
 def _one(found: list[Candidate]) -> list[Candidate]:
@@ -256,6 +256,28 @@ def _signed(scene: Scene, marked: Marked) -> Candidate | None:
     )
 
 
+def _repeated(scene: Scene) -> Iterable[Candidate]:
+    """Take the institution that the headline or the lead names, and another place again."""
+    lead = scene.layout.lead
+    headline = scene.headline.block if scene.headline is not None else None
+    texts = [*(one.text for one in (headline, lead) if one is not None)]
+    block = headline or lead
+    if block is None:
+        return
+    zones = [*texts, scene.layout.prose[len(texts[-1]) :], scene.layout.after]
+    name, folded = mentions.repeated(zones), [*map(folding.fold, zones)]
+    if name:
+        yield candidates.at(
+            block.first.line,
+            "publisher",
+            text=name,
+            confidence=0.78 if sum(folding.fold(name) in one for one in folded) > 2 else 0.6,
+            found=name,
+            rule="institution that the release names again and again",
+            language=_language(scene, folding.fold(name)),
+        )
+
+
 def _elsewhere(scene: Scene) -> Iterable[Candidate]:
     """Look where else a release names its publisher: the copyright line, the About block."""
     for marked in (*scene.head(), *scene.tail()):
@@ -269,7 +291,7 @@ def _elsewhere(scene: Scene) -> Iterable[Candidate]:
             continue
         text = match["name"].strip(" ,.:;")
         folded = folding.fold(text)
-        known = cues.names_organisation(folded)
+        known = cues.names_organisation(folded) or folded in folding.fold(scene.layout.prose)
         yield candidates.at(
             marked.line,
             "publisher",

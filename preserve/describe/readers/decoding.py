@@ -1,4 +1,4 @@
-"""Octets to text: byte order mark, what is declared, UTF-8, then a statistical guess.
+"""Octets to text: byte order mark, what is declared, UTF-8, then by what the text reads like.
 
 The text is for the record alone; the original keeps its octets.
 """
@@ -6,8 +6,9 @@ The text is for the record alone; the original keeps its octets.
 import codecs
 import re
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass
+
+from preserve.describe.readers import guessing
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -16,7 +17,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_SAMPLE = 32 * 1024
 _MEANT = {
     # What bears these names is, in practice, in the encoding that has more letters.
     **dict.fromkeys(("ascii", "us-ascii", "iso8859-1", "latin-1"), "cp1252"),
@@ -99,23 +99,7 @@ def is_binary(octets: bytes) -> bool:
     """Tell whether octets cannot be text: NULs, and not those of UTF-16 or UTF-32."""
     if any(octets.startswith(mark) for mark, _ in _MARKS):
         return False
-    return 0 in octets and _wide(octets) is None
-
-
-def _wide(octets: bytes) -> str | None:
-    """Name the byte order of UTF-16 without a mark.
-
-    Letters of one script share their high octet, and blanks have NUL for it.
-    """
-    sample = octets[:4096]
-    for encoding, high, low in (
-        ("utf-16-le", sample[1::2], sample[0::2]),
-        ("utf-16-be", sample[0::2], sample[1::2]),
-    ):
-        common = sum(count for _, count in Counter(high).most_common(2))
-        if high.count(0) > 2 and common > 0.9 * len(high) and low.count(0) < 0.02 * len(low):
-            return encoding
-    return None
+    return 0 in octets and guessing.wide(octets) is None
 
 
 def _strict(octets: bytes) -> str | None:
@@ -132,17 +116,11 @@ def _lenient(octets: bytes, encoding: str) -> str:
 
 
 def _guess(octets: bytes, words: bytes) -> Decoded | None:
-    encoding = _wide(octets)
-    if encoding is not None:
-        return Decoded(text=tidy(_lenient(octets, encoding)), encoding=encoding, certain=False)
-    # Imported here: needed for few files, and slow to load.
-    from charset_normalizer import from_bytes  # noqa: PLC0415
-
-    best = from_bytes(words[:_SAMPLE]).best()
-    if best is None:
+    encoding = guessing.wide(octets) or (None if 0 in octets else guessing.guess(words))
+    if encoding is None:
         return None
-    text = _lenient(octets, best.encoding)
-    return Decoded(text=tidy(text), encoding=best.encoding, certain=False)
+    text = _lenient(octets, encoding)
+    return Decoded(text=tidy(text), encoding=encoding, certain=False)
 
 
 def tidy(text: str) -> str:

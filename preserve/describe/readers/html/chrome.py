@@ -5,6 +5,7 @@ the prose, whatever it is called.
 """
 
 import re
+from itertools import islice
 
 from preserve.describe.readers.html import chrome_words
 from preserve.describe.readers.html.tree import HEADINGS, PROSE, Tree
@@ -21,18 +22,25 @@ _TOO_MUCH = 0.35
 """Of the prose of a page; a part that holds more is no margin."""
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _SHORT_LINK = 8
+_MOST_LOOKS = 50
+"""For the headline anew, after another heading has gone."""
 
 
 def leave_out(tree: Tree) -> None:
     """Mark as gone what is not the text of a page."""
     whole = tree.prose[0]
+    headline, looks = _headline(tree), _MOST_LOOKS
     dated = any(_is_date(tree, at) for at in range(len(tree.elements)))
     at = 1
     while at < len(tree.elements):
         if not tree.gone[at] and (
-            _is_apart(tree, at, whole=whole) or _is_revised(tree, at, dated=dated)
+            _is_apart(tree, at, whole=whole, headline=headline)
+            or _is_revised(tree, at, dated=dated)
         ):
+            heads = any(True for _ in tree.find("h1", within=at))
             tree.drop(at)
+            if heads and looks:
+                looks, headline = looks - 1, _headline(tree)
         at += 1
     tree.measure()
     _leave_out_links(tree)
@@ -40,14 +48,15 @@ def leave_out(tree: Tree) -> None:
     tree.measure()
 
 
-def _is_apart(tree: Tree, at: int, *, whole: int) -> bool:
+def _is_apart(tree: Tree, at: int, *, whole: int, headline: int) -> bool:
     if tree.tags[at] in _TOPS or tree.prose[at] > _TOO_MUCH * whole:
         return False
     if tree.tags[at] == "form":
         return tree.prose[at] == 0 or tree.prose[at] < 0.1 * whole
     if tree.tags[at] in _TAGS or _is_unseen(tree, at):
         return True
-    return not _holds_headline(tree, at) and (
+    heading = tree.tags[at] in HEADINGS or tree.tags[tree.parents[at]] in HEADINGS
+    return not (heading or tree.within(headline, at)) and (
         chrome_words.is_apart(tree.names[at]) or _is_site_header(tree, at)
     )
 
@@ -76,10 +85,11 @@ def _is_revised(tree: Tree, at: int, *, dated: bool) -> bool:
     return named and dated and not both and tree.words[at] <= PROSE
 
 
-def _holds_headline(tree: Tree, at: int) -> bool:
-    """Tell whether the only first heading of a page stands in an element."""
-    first = [one for one in tree.find("h1") if tree.text(one, most=40)]
-    return len(first) == 1 and tree.within(first[0], at) and not _is_home(tree, first[0])
+def _headline(tree: Tree) -> int:
+    """Give the heading of the first level, where there is one alone and not the site's; else -1."""
+    shown = (one for one in tree.find("h1") if tree.text(one, most=40))
+    first = list(islice(shown, 2))
+    return first[0] if len(first) == 1 and not _is_home(tree, first[0]) else -1
 
 
 def _is_site_header(tree: Tree, at: int) -> bool:
@@ -88,6 +98,8 @@ def _is_site_header(tree: Tree, at: int) -> bool:
     header = tree.tags[at] == "header" or role == "banner"
     named = chrome_words.is_called(tree.names[at], chrome_words.HEADER) and tree.links[at] > 0
     if not (header or named) or tree.tags[at] in {*HEADINGS, "td", "th"}:
+        return False
+    if not tree.links[at] and any(True for _ in tree.find("h1", "h2", within=at)):
         return False
     inside = any(tree.tags[one] in {"article", "main"} for one in tree.ancestors(at))
     return not inside or role == "banner"
@@ -127,7 +139,11 @@ def _is_links(tree: Tree, at: int) -> bool:
         return False
     if words <= PROSE and len(list(tree.find("time", within=at))) == 1:
         return False
-    if tree.prose[at] >= 2 * PROSE or any(True for _ in tree.find("h1", within=at)):
+    if (
+        _is_labelled(tree, at)
+        or tree.prose[at] >= 2 * PROSE
+        or any(True for _ in tree.find("h1", within=at))
+    ):
         return False
     if links >= 3:
         return linked >= 0.6 * words
@@ -136,6 +152,12 @@ def _is_links(tree: Tree, at: int) -> bool:
     called = chrome_words.is_called(tree.names[at], chrome_words.HEADLINE)
     heads = any(True for _ in tree.find(*HEADINGS, within=at))
     return linked == words and words <= _SHORT_LINK and not called and not heads
+
+
+def _is_labelled(tree: Tree, at: int) -> bool:
+    """Tell what stands beside its label: ``From: Department for Waterways``."""
+    before = tree.elements[at].getprevious()
+    return tree.tags[at] in {"dd", "td"} and before is not None and before.tag in {"dt", "th"}
 
 
 def _leave_out_labels(tree: Tree) -> None:

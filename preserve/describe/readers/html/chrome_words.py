@@ -55,6 +55,9 @@ PAIRS = frozenset(
 REVISED = _set("updated modified lastmodified lastupdate lastupdated revised")
 """A date so called is none of issue."""
 
+BYLINE = _set("byline submitted author autor auteur verfasser")
+"""Who put a text on the site, and when."""
+
 DATE = _set("date published pubdate posted datum fecha tarih tarix")
 HEADER = _set(
     "header head masthead banner topbar top topo kopf kopfzeile entete encabezado cabecera"
@@ -73,7 +76,7 @@ SUBTITLE = _set(
     "subtitle subheadline subhead subheading soustitre subtitulo untertitel altbaslik podzagolovok"
     " deck dek sottotitolo"
 )
-_MODIFIERS = _set("has with no not without is js wp page body site theme layout col")
+_MODIFIERS = _set("has with no not without is js open")
 _SPLIT = re.compile(r"[^\W\d_]+")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
 _LONGEST = 300
@@ -97,9 +100,9 @@ def is_apart(names: tuple[tuple[str, ...], ...]) -> bool:
 def _is_apart(one: tuple[str, ...]) -> bool:
     if one in UNSEEN:
         return True
-    if len(one) > 1 and one[0] in _MODIFIERS:
-        return False
-    return not APART.isdisjoint(one) or any(pair in PAIRS for pair in pairwise(one))
+    if any(pair in PAIRS for pair in pairwise(one)):
+        return True
+    return not APART.isdisjoint(one) and _MODIFIERS.isdisjoint(one)
 
 
 def is_called(names: tuple[tuple[str, ...], ...], vocabulary: frozenset[str]) -> bool:

@@ -8,6 +8,7 @@ from lxml import etree
 
 from preserve.describe.lines import Line, Zone
 from preserve.describe.readers import decoding
+from preserve.describe.readers.html import chrome_words
 from preserve.describe.readers.html.main_text import Scope
 from preserve.describe.readers.html.tree import HEADINGS, PROSE, WORDLESS, Tree
 
@@ -49,6 +50,8 @@ class _Writer:
     lines: list[Line] = field(default_factory=list)
     label: str = ""
     """A cell that names the next: ``Date:``."""
+    label_end: int = 0
+    """Behind that next one."""
     breaks: int = 0
     cells: dict[int, int] = field(default_factory=dict)
     """How many parts with words each part has begun."""
@@ -58,7 +61,7 @@ class _Writer:
         if not text:
             return
         if style.verbatim:
-            for index, row in enumerate(text.split("\n")):
+            for index, row in enumerate(text.split("\n", _MOST_LINES)[:_MOST_LINES]):
                 if index:
                     self.number += 1
                     self.end_line()
@@ -86,7 +89,7 @@ class _Writer:
         self.block += 1
         self.breaks = 0
 
-    def hold_label(self, *, colon: bool) -> None:
+    def hold_label(self, *, colon: bool, end: int) -> None:
         """Keep what has been taken as the label of the cell that follows."""
         line = self._line()
         fits = line is not None and len(line.text.split()) <= _LONG_LABEL
@@ -94,11 +97,14 @@ class _Writer:
             self.end_block()
             return
         self.label = line.text if line.text.endswith(":") else f"{line.text}:"
+        self.label_end = end
         self.pieces.clear()
 
     def _line(self) -> Line | None:
         whole = decoding.tidy("".join(text for text, _, _ in self.pieces))
         text = " ".join(whole[:_LONGEST].split())
+        # The sign that leads to a heading is no part of it.
+        text = text.rstrip("¶ ") if self.pieces and self.pieces[0][1].level else text
         if not text:
             return None
         said = [one for one in self.pieces if any(map(str.isalnum, one[0]))] or [
@@ -152,7 +158,7 @@ def _walk(tree: Tree, scope: Scope, writer: _Writer) -> None:
                 writer.add(tree.elements[left].tail, stack[-1][1])
         if at >= limit:
             break
-        if tree.gone[at]:
+        if tree.gone[at] or _is_byline(tree, at):
             writer.add(tree.elements[at].tail, stack[-1][1] if stack else _PLAIN)
             at = tree.ends[at]
             continue
@@ -164,6 +170,8 @@ def _walk(tree: Tree, scope: Scope, writer: _Writer) -> None:
 
 def _enter(tree: Tree, at: int, writer: _Writer, *, outer: _Style) -> _Style:
     element, tag = tree.elements[at], tree.tags[at]
+    if at >= writer.label_end:
+        writer.label = ""
     if tag == "br":
         writer.end_line()
     elif tag == "hr":
@@ -171,8 +179,6 @@ def _enter(tree: Tree, at: int, writer: _Writer, *, outer: _Style) -> _Style:
     elif tree.is_piece(at):
         writer.end_line()
     elif tag != "img" and not tree.is_inline(at):
-        if tag in {"dt", "tr", "table"}:
-            writer.label = ""
         writer.end_block()
     line = tree.line(at)
     writer.number = line if 0 < line < 65_535 else writer.number
@@ -194,17 +200,19 @@ def _leave(tree: Tree, at: int, writer: _Writer) -> None:
             writer.end_line()
         return
     after = tree.ends[at]
-    beside = after < len(tree.elements) and tree.parents[after] == tree.parents[at]
+    beside = (
+        after < len(tree.elements)
+        and tree.parents[after] == tree.parents[at]
+        and not tree.gone[after]
+    )
     first = tag == "dt" or tree.elements[at].getprevious() is None
     if beside and first and (tag, tree.tags[after]) in _LABEL_PAIRS:
-        writer.hold_label(colon=tag != "td")
+        writer.hold_label(colon=tag in {"th", "dt"}, end=tree.ends[after])
         return
     writer.end_block()
-    if tag in {"tr", "dl", "table"}:
-        writer.label = ""
 
 
-_LABEL_PAIRS = frozenset({("td", "td"), ("th", "td"), ("dt", "dd")})
+_LABEL_PAIRS = frozenset({("td", "td"), ("th", "td"), ("dt", "dd"), ("div", "div")})
 
 
 def _style(tree: Tree, at: int, outer: _Style, *, column: int) -> _Style:
@@ -234,6 +242,11 @@ def _size(tag: str, element: etree._Element, style: str | None) -> float:
         return _FONT.get((element.get("size") or "").strip()[:3], 0.0)
     match = _SIZE.search(style[:500]) if style else None
     return round(float(match[1]) / _UNITS[match[2].lower()], 2) if match else 0.0
+
+
+def _is_byline(tree: Tree, at: int) -> bool:
+    called = chrome_words.is_called(tree.names[at], chrome_words.BYLINE)
+    return called and tree.words[at] <= PROSE and tree.tags[at] not in HEADINGS
 
 
 def _plausible(found: list[Line], scope: Scope) -> list[Line]:

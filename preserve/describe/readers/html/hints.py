@@ -9,7 +9,7 @@ from preserve.describe.lines import Hint, Line
 from preserve.describe.readers import decoding
 from preserve.describe.readers.html import chrome, chrome_words, json_ld, meta
 from preserve.describe.readers.html.main_text import Scope
-from preserve.describe.readers.html.tree import PROSE, WORDLESS, Tree
+from preserve.describe.readers.html.tree import HEADINGS, PROSE, WORDLESS, Tree
 
 _MOST_SCRIPTS = 20
 _PARTS = re.compile(r"\s+[|–—·•»«:/\\-]{1,2}\s+|\s*\|\s*|\s*[»›]\s*")
@@ -115,6 +115,10 @@ def _call(tree: Tree, at: int) -> tuple[str, str, float]:
         return key, f"itemprop {prop}", 0.85
     if chrome_words.is_called(tree.names[at], chrome_words.SUBTITLE):
         return "alternative", "class of the element", 0.8
+    if any(one != at for one in tree.find(*HEADINGS, within=at)):
+        return "", "", 0.0
+    if chrome_words.is_called(tree.names[at], chrome_words.BYLINE):
+        return "issued", "byline", 0.72
     if chrome_words.is_called(tree.names[at], chrome_words.HEADLINE) and tree.words[at] > 2:
         return "title", "class of the element", 0.7
     return "", "", 0.0

@@ -18,6 +18,8 @@ _DECLARED = (
 )
 _TAG = re.compile(rb"<[^<>]*>")
 _DATA = re.compile(r"data:[\w/+.;=-]{0,80}base64,[A-Za-z0-9+/=\s%]{200,}")
+_LONG_TAG = re.compile(r"<(?P<name>[A-Za-z][A-Za-z0-9]{0,20})[^<>]{1000,}")
+_MOST_ATTRIBUTES = 600
 _INLINE = re.compile(
     r"</?(?:font|span|b|i|u|em|strong|small|big|tt|center|o:p)\b[^<>]*>", re.IGNORECASE
 )
@@ -43,7 +45,7 @@ def parse(octets: bytes, *, declared: str = "") -> Parsed | None:
     decoded = decoding.decode(head, declared=declared or _declared(head), words=words)
     if decoded is None:
         return None
-    text, whole = _bounded(_DATA.sub("data:", decoded.text))
+    text, whole = _bounded(_LONG_TAG.sub(_shortened, _DATA.sub("data:", decoded.text)))
     return Parsed(
         root=_tree(text),
         encoding=decoded.encoding,
@@ -58,6 +60,12 @@ def _declared(octets: bytes) -> str:
         if match is not None:
             return match[1].decode("ascii", errors="replace")
     return ""
+
+
+def _shortened(tag: re.Match[str]) -> str:
+    """Take the attributes from a tag that has too many: the parser compares each with all."""
+    few = sum(map(tag[0].count, " \t\n/\"'")) < _MOST_ATTRIBUTES
+    return tag[0] if few else f"<{tag['name']} "
 
 
 def _bounded(text: str) -> tuple[str, bool]:

@@ -80,6 +80,7 @@ _INLINE = frozenset(
         "wbr",
     ]
 )
+_LONG_DATE = 6
 PROSE = 15
 """Words that a paragraph has at least to count as prose."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -187,13 +188,20 @@ class Tree:
         ``<p><span class="date">3 May</span> <span class="views">12</span></p>`` is two lines.
         """
         parent = self.parents[at]
-        if not self.is_inline(at) or parent < 0 or self.words[parent] > 2 * PROSE:
+        if not self.is_inline(at) or parent < 0:
             return False
         if self.is_inline(parent) or self.tags[parent] in HEADINGS:
             return False
-        if not (self.names[at] or self.tags[at] == "time"):
-            return False
-        return self._has_pieces(parent)
+        dated = chrome_words.is_called(self.names[at], chrome_words.DATE)
+        if dated and self.words[at] <= _LONG_DATE and self._is_first(at):
+            return True
+        named = bool(self.names[at]) or self.tags[at] == "time"
+        return named and self.words[parent] <= 2 * PROSE and self._has_pieces(parent)
+
+    def _is_first(self, at: int) -> bool:
+        parent = self.elements[self.parents[at]]
+        before = self.elements[at].getprevious()
+        return before is None and not _has_words(parent.text)
 
     def _has_pieces(self, at: int) -> bool:
         known = self._pieces.get(at)
@@ -224,9 +232,14 @@ class Tree:
     def text(self, at: int, *, most: int = 400) -> str:
         """Give the text of an element in one line."""
         parts: list[str] = []
-        for part in self.elements[at].itertext():
-            parts.append(part)
-            if sum(map(len, parts)) > 4 * most:
+        length, top = 0, self.elements[at]
+        for event, element in etree.iterwalk(top, events=("start", "end")):
+            inner = self.index.get(element, at)
+            piece = element.text if event == "start" else element.tail if element is not top else ""
+            gap = "" if self.is_inline(inner) else " "
+            parts.append(gap + (piece or ""))
+            length += len(parts[-1])
+            if length > 4 * most:
                 break
         return " ".join("".join(parts).split())[:most]
 

@@ -1,6 +1,6 @@
 """What a message is made of: the texts that it may be read from, and what it carries besides."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email.message import Message
 
@@ -33,7 +33,7 @@ def split(message: Message) -> Parts:
         inner = part.get_payload()
         if kind == "message/rfc822" and isinstance(inner, list):
             parts.messages.extend(one for one in inner[:1] if isinstance(one, Message))
-        elif name or part.get_content_disposition() == "attachment":
+        elif name or parameter(part.get_content_disposition) == "attachment":
             if not _belongs_to_text(part, kind):
                 parts.attachments.append(name or "without a name")
         elif kind == "text/plain":
@@ -58,12 +58,21 @@ def _leaves(message: Message) -> Iterator[Message]:
 
 def _belongs_to_text(part: Message, kind: str) -> bool:
     """Tell a picture that the text shows, and a signature, from what was attached."""
-    shown = kind.startswith("image/") and part.get_content_disposition() != "attachment"
+    shown = kind.startswith("image/") and parameter(part.get_content_disposition) != "attachment"
     return (shown and "content-id" in part) or kind in _SIGNATURES
 
 
 def _name(part: Message) -> str:
-    return messages.decoded(part.get_filename() or "")[:_LONGEST_NAME]
+    return messages.decoded(parameter(part.get_filename))[:_LONGEST_NAME]
+
+
+def parameter(read: Callable[[], object]) -> str:
+    """Give a parameter of a header field; empty where the library fails on what stands there."""
+    try:
+        value = read()
+    except (TypeError, ValueError, LookupError, AttributeError):
+        return ""
+    return value if isinstance(value, str) else ""
 
 
 def octets(part: Message) -> bytes:

@@ -99,15 +99,15 @@ def _words(one: _Text) -> int:
 
 def _plain(part: Message, whole: bytes) -> _Text:
     content = parts.octets(part)
-    decoded = decoding.decode(content, declared=part.get_content_charset() or "")
+    decoded = decoding.decode(content, declared=parts.parameter(part.get_content_charset))
     if decoded is None:
         return _Text(lines=(), certain=False, encoding="unknown")
     rows = decoded.text.split("\n")
     numbers = parts.rows(part, whole, count=len(rows))
     rows, numbers = rows[:_MOST_ROWS], numbers[:_MOST_ROWS]
-    if str(part.get_param("format") or "").lower() == "flowed":
+    if parts.parameter(lambda: part.get_param("format")).lower() == "flowed":
         rows, numbers = _unflowed(
-            rows, numbers, tight=str(part.get_param("delsp")).lower() == "yes"
+            rows, numbers, tight=parts.parameter(lambda: part.get_param("delsp")).lower() == "yes"
         )
     rows = _unquoted(rows)
     return _Text(
@@ -151,7 +151,7 @@ def _page(part: Message, whole: bytes, *, name: str) -> _Text:
     from preserve.describe.readers import html  # noqa: PLC0415
 
     content = parts.octets(part)
-    page = html.page(content, name=name, declared=part.get_content_charset() or "")
+    page = html.page(content, name=name, declared=parts.parameter(part.get_content_charset))
     numbers = parts.rows(part, whole, count=content.count(b"\n") + 1)
     at = {one.number: numbers[min(max(one.number, 1), len(numbers)) - 1] for one in page.hints}
     return _Text(
