@@ -67,7 +67,11 @@ def _answer(request: child_process.Message) -> child_process.Message:
         raise TypeError("a path is asked for")
     document = pdfium.FPDF_LoadDocument(path.encode("ascii"), None)
     if not document:
-        return {"wordless": _REASONS.get(pdfium.FPDF_GetLastError(), _BROKEN)}
+        error = pdfium.FPDF_GetLastError()
+        return {
+            "wordless": _REASONS.get(error, _BROKEN),
+            "unopened": error == pdfium.FPDF_ERR_FILE,
+        }
     try:
         number = request.get("render")
         return rendering.render(document, number) if isinstance(number, int) else _read(document)
