@@ -35,8 +35,9 @@ class Layout:
 
     @property
     def lead(self) -> Block | None:
-        """The first paragraph of prose."""
-        return next((one for one in self.body if one.kind is Kind.TEXT and one.words > 3), None)
+        """The first paragraph of prose; a list above it sums it up."""
+        texts = [one for one in self.body if one.kind is Kind.TEXT and one.words > 3]
+        return next((one for one in texts if not one.first.line.listed), next(iter(texts), None))
 
     @property
     def prose(self) -> str:

@@ -21,6 +21,8 @@ _ANSWERING = """
 import os, sys, time
 from preserve.storage import child_process
 def answer(request):
+    if request.get("strict") and request["path"].startswith("/proc/"):
+        return {"unopened": True}
     with open(request["path"], "rb") as stream:
         told = stream.read().decode()
     if told == "crash":
@@ -86,6 +88,16 @@ def test_the_document_is_read_by_its_handle_not_by_its_name(
         document, _ = reader.ask(Source(name="a", stream=stream))
 
     assert [one.text for one in document.lines] == ["first"]
+
+
+def test_where_a_handle_cannot_be_opened_by_another_process_a_copy_is_read(
+    reader: ReaderApart, tmp_path: Path
+) -> None:
+    (tmp_path / "a").write_text("words")
+    with (tmp_path / "a").open("rb") as stream:
+        document, _ = reader.ask(Source(name="a", stream=stream), strict=True)
+
+    assert [one.text for one in document.lines] == ["words"]
 
 
 def _other(folder: Path) -> Path:

@@ -152,6 +152,17 @@ def test_a_place_stays_with_the_date_across_a_gap(
     assert _texts(_read(pdf_writer.write([page]), path)) == expected
 
 
+def test_items_of_a_list_are_told_whatever_the_gap_behind_their_sign(path: Path) -> None:
+    page = [words("\u2022", 70, 700 - 13 * line) for line in range(4)]
+    page += [words(f"Item the number {line}", 95, 700 - 13 * line) for line in range(4)]
+
+    document = _read(pdf_writer.write([page]), path)
+
+    assert [(one.text, one.listed) for one in document.lines] == [
+        (f"Item the number {line}", True) for line in range(4)
+    ]
+
+
 def test_the_order_of_the_file_does_not_count(path: Path) -> None:
     page = [
         words(PROSE[0], 70, 680),
@@ -338,6 +349,70 @@ def test_pdf_without_letters_is_left_to_a_person(path: Path) -> None:
     assert description.values == ()
     assert [item.reason for item in description.review] == [
         "no text layer: give the row in metadata.csv"
+    ]
+
+
+def test_letters_without_a_meaning_are_left_to_a_person(path: Path) -> None:
+    octets = written.subjects("development")["ru-arkhiv.pdf"].path.read_bytes()
+
+    document = _read(octets.replace(b"/ToUnicode", b"/XoUnicode"), path)
+
+    assert document.wordless == "the PDF does not tell which letters its shapes are"
+    assert document.lines == ()
+
+
+def test_a_scan_with_a_stamp_has_no_text_layer(path: Path) -> None:
+    picture = (
+        b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray "
+        b"/BitsPerComponent 8 /Length 1 >>\nstream\n0\nendstream"
+    )
+    shown = b"q 595 0 0 842 0 0 cm /X Do Q BT /F 9 Tf 70 20 Td (Scanned by Scanner) Tj ET"
+
+    document = _read(pdf_writer.of_streams([pdf_writer.contents(shown)], extra=[picture]), path)
+
+    assert document.wordless == "no text layer"
+
+
+def test_a_page_whose_corner_is_elsewhere_is_read_alike(path: Path) -> None:
+    page = [words(PROSE[0], 70, 1700), words("Kelda Quay 4, tel. 555 01 20", 70, 1040, size=8)]
+    octets = pdf_writer.write([page]).replace(b"[0 0 595 842]", b"[0 1000 595 1842]")
+
+    document = _read(octets, path)
+
+    assert [one.zone for one in document.lines] == [Zone.PAGE, Zone.FOOTER]
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_is_shown_turned_is_read_alike(turn: int, path: Path) -> None:
+    page = [words("Harbour Board", 70, 780), words(PROSE[0], 70, 680), words(PROSE[1], 70, 667)]
+    octets = pdf_writer.write([page]).replace(b"/MediaBox", b"/Rotate %d /MediaBox" % turn)
+
+    assert _texts(_read(octets, path)) == ["Harbour Board", *PROSE]
+
+
+@pytest.mark.parametrize(
+    ("matrix", "lines"),
+    [
+        (b"0 1 -1 0", [(100, 70), (200, 70), (213, 70)]),
+        (b"0 -1 1 0", [(500, 770), (400, 770), (387, 770)]),
+        (b"-1 0 0 -1", [(500, 70), (500, 170), (500, 183)]),
+    ],
+)
+def test_a_page_that_is_written_turned_is_read_upright(
+    matrix: bytes, lines: list[tuple[int, int]], path: Path
+) -> None:
+    texts = ["Harbour Board", *PROSE]
+    shown = b"".join(
+        b"BT /F 11 Tf %s %d %d Tm (%s) Tj ET\n" % (matrix, x, y, text.encode())
+        for (x, y), text in zip(lines, texts, strict=True)
+    )
+
+    document = _read(pdf_writer.of_streams([pdf_writer.contents(shown)]), path)
+
+    assert [(one.text, one.block) for one in document.lines] == [
+        ("Harbour Board", 1),
+        (PROSE[0], 2),
+        (PROSE[1], 2),
     ]
 
 

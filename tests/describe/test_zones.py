@@ -42,6 +42,16 @@ def test_the_name_of_an_institution_is_no_headline_however_large() -> None:
     assert found == "Basin to be dredged before winter"
 
 
+def test_the_lead_is_the_first_paragraph_that_is_no_item_of_a_list() -> None:
+    item = replace(_line("The work takes six weeks", 2), listed=True)
+    lines = (_line("Basin to be dredged", 1), item, _line(PROSE, 3))
+
+    lead = layout.lay_out(Document(name="a", lines=lines)).lead
+
+    assert lead is not None
+    assert lead.text == PROSE
+
+
 def test_large_letters_are_no_prose() -> None:
     lines = (_line(f"Basin to be dredged. {PROSE}"[:120], 1, size=1.5), _line(PROSE, 2))
 

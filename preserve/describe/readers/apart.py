@@ -7,7 +7,7 @@ else.
 import atexit
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from tempfile import NamedTemporaryFile
 from typing import IO, BinaryIO, cast
@@ -30,7 +30,6 @@ class ReaderApart:
         self, module: str, *, name: str, command: Sequence[str] = (), patience: float = PATIENCE
     ) -> None:
         """Take the program's module, and what messages call it."""
-        self._name = name
         self._patience = patience
         self._child = ChildProcess(command or child_process.own_module(module), name=name)
         atexit.register(self._child.close)
@@ -38,12 +37,18 @@ class ReaderApart:
     def ask(self, source: Source, **request: object) -> tuple[Document, Message]:
         """Give the document as it was read, and the whole answer."""
         try:
-            with _path(source.stream) as path:
-                answer = self._child.ask({"path": path, **request}, timeout=self._patience)
+            answer = self._ask(_path(source.stream), request)
+            if answer.get("unopened"):
+                # Not every system lets a process open what another has open.
+                answer = self._ask(_copied(source.stream), request)
         except ToolError as error:
             failed = Document(name=source.name, lines=(), wordless=f"not read: {error.message}")
             return failed, {}
         return _document(source.name, answer), answer
+
+    def _ask(self, given: AbstractContextManager[str], request: Message) -> Message:
+        with given as path:
+            return self._child.ask({"path": path, **request}, timeout=self._patience)
 
     def close(self) -> None:
         """End the process, if it runs."""
@@ -62,6 +67,12 @@ def _path(stream: BinaryIO) -> Iterator[str]:
     if handle is not None and os.path.exists(path):
         yield path
         return
+    with _copied(stream) as copy:
+        yield copy
+
+
+@contextmanager
+def _copied(stream: BinaryIO) -> Iterator[str]:
     with NamedTemporaryFile(prefix="preserve-") as copy:
         _copy(stream, cast("IO[bytes]", copy))
         yield copy.name
@@ -87,6 +98,7 @@ def _document(name: str, answer: Message) -> Document:
     return Document(
         name=name,
         lines=tuple(_line(one) for one in lines),
+        whole=answer.get("whole") is not False,
         wordless=str(answer.get("wordless", "")),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count, groupby
 
 from preserve.describe.lines import Line, Zone
-from preserve.describe.readers import gaps
+from preserve.describe.readers import gaps, items
 
 MOST_PARAGRAPHS = 3000
 """How many are read; a release says what it is in its first pages."""
@@ -16,7 +16,6 @@ _LONGEST = 20_000
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _RULE = re.compile(r"\s*([-=_*~—–─.])(?:\s*\1){2,}\s*")
-_BULLET = re.compile(r"[-•*·▪‣●]\s+(?=\S)")
 _GAP = re.compile(r"\t\s*| {4,}")
 _SHORT = 80
 _NARROW_ROWS = 6
@@ -163,8 +162,7 @@ def _lines(
 
 
 def _line(row: _Row, number: int, *, block: int, column: int, common: float, first: bool) -> Line:
-    bullet = _BULLET.match(row.text)
-    text = row.text[bullet.end() :] if bullet else row.text
+    text, signed = items.without_sign(row.text)
     return Line(
         text=text,
         number=number,
@@ -173,7 +171,7 @@ def _line(row: _Row, number: int, *, block: int, column: int, common: float, fir
         level=row.of.level,
         bold=row.bold,
         italic=row.italic,
-        listed=(row.of.listed or bullet is not None) and not row.of.level,
+        listed=(row.of.listed or signed) and not row.of.level,
         rule=bool(_RULE.fullmatch(text)),
         joined=not first and not row.first and (row.bold or row.of.level > 0),
         size=round(row.size / common, 2) if row.size and common else 1.0,

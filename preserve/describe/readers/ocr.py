@@ -21,7 +21,7 @@ PATIENCE = 90.0
 """Seconds that a page may take; an ordinary one takes two to five."""
 _PROGRAM = "tesseract"
 _ABSENT = (
-    "no text layer; it is to be read by OCR, but tesseract is not installed "
+    "it is to be read by OCR, but tesseract is not installed "
     "(Debian: tesseract-ocr, with tesseract-ocr-… for each language)"
 )
 _PACKS: Mapping[str, str] = {
@@ -56,18 +56,18 @@ class _Word:
 
 def read(document: Document, picture: Message, *, languages: Sequence[str]) -> Document:
     """Give the document with the lines that are recognised in the picture of its first page."""
-    version = _version()
+    version, lost = _version(), document.wordless
     if version is None:
-        return _without(document, _ABSENT)
+        return _without(document, f"{lost}; {_ABSENT}")
     packs, lacking = _packs(languages)
     if not packs:
-        return _without(document, f"no text layer; tesseract has no pack for {lacking[0]}")
+        return _without(document, f"{lost}; tesseract has no pack for {lacking[0]}")
     try:
         words = _words(_recognise(_image(picture), packs))
     except (OSError, subprocess.SubprocessError, ValueError, KeyError) as error:
-        return _without(document, f"no text layer; OCR failed ({_reason(error)})")
+        return _without(document, f"{lost}; OCR failed ({_reason(error)})")
     if not words:
-        return _without(document, "no text layer; OCR found no letters")
+        return _without(document, f"{lost}; OCR found no letters")
     told = f"OCR (tesseract {version}, {'+'.join(packs)})"
     if lacking:
         told += f", without a pack for {', '.join(lacking)}"

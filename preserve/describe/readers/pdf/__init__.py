@@ -9,6 +9,7 @@ from preserve.describe.readers.apart import ReaderApart
 from preserve.describe.readers.source import Source
 
 NO_LETTERS = "no text layer"
+NO_MEANING = "the PDF does not tell which letters its shapes are"
 _NAME = "the reader of PDF (pdfium)"
 _MODULE = "preserve.describe.readers.pdf.process"
 
@@ -16,7 +17,7 @@ _MODULE = "preserve.describe.readers.pdf.process"
 def read(source: Source) -> Document:
     """Read the beginning and the end of a PDF document."""
     document, answer = _reader().ask(source)
-    if source.ocr is not None and document.wordless == NO_LETTERS:
+    if source.ocr is not None and document.wordless in {NO_LETTERS, NO_MEANING}:
         return _recognised(document, source)
     told = answer.get("properties")
     given = told if isinstance(told, dict) else {}

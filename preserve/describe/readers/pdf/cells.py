@@ -1,5 +1,6 @@
 """Letters to cells: passages on one baseline with no wide gap in them."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ _BLANK = 0.12
 _GAP = 0.3
 """Of the size of the letters: more is a blank, whatever the file has."""
 _WIDE = 1.0
+_WIDEST_AFTER_SIGN = 4.0
+_SIGN = re.compile("[-•*·▪‣●◦–\ue000-\uf8ff]|\\(?[0-9A-Za-z]{1,2}[.)]")
 _SMALL = 0.9
 _RAISED = 0.2
 _WHOLE_WORD = 4
@@ -122,11 +125,17 @@ def _parts(words: Sequence[list[Glyph]]) -> Iterator[tuple[list[list[Glyph]], fl
     usual = median(gaps) if len(gaps) > 2 else 0.0
     part = [words[0]]
     for gap, word in zip(gaps, words[1:], strict=True):
-        if gap > _WIDE * max(word[0].style.size, part[-1][-1].style.size):
+        size = max(word[0].style.size, part[-1][-1].style.size)
+        if gap > (_WIDEST_AFTER_SIGN if _is_sign(part) else _WIDE) * size:
             yield part, usual
             part = []
         part.append(word)
     yield part, usual
+
+
+def _is_sign(part: Sequence[Sequence[Glyph]]) -> bool:
+    """Tell the sign of an item of a list: it stands apart from its text."""
+    return len(part) == 1 and bool(_SIGN.fullmatch("".join(one.text for one in part[0])))
 
 
 def _cell(words: Sequence[list[Glyph]], *, blank: float, mostly: bool) -> Cell:

@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from preserve.describe.readers.pdf import pictures
+
 MOST_CHARACTERS = 12_000
 """Of one page; what a release says of itself stands before them."""
 _BOLD = re.compile(r"bold|black|heavy|semi|demi", re.IGNORECASE)
@@ -24,6 +26,7 @@ _STROKED = 2
 _HYPHEN = 0x02
 """What pdfium gives for a hyphen at the end of a line."""
 _BLANK = 0x20
+_TRIED = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +66,12 @@ class Page:
     number: int
     width: float
     height: float
-    glyphs: tuple[Glyph, ...]
-    whole: bool
+    glyphs: tuple[Glyph, ...] = ()
+    whole: bool = True
+    unknown: float = 0.0
+    """Which part of the letters the document does not tell: they have shapes, and no meaning."""
+    scan: bool = False
+    """Whether it is a picture with next to no letters."""
 
 
 # Asked once a letter: as a number, the address costs half of what a pointer does.
@@ -78,26 +85,52 @@ def read(document: object, number: int) -> Page:
     """Read the characters of a page, numbered from 1; none where the page is broken."""
     page = pdfium.FPDF_LoadPage(document, number - 1)
     if not page:
-        return Page(number=number, width=1.0, height=1.0, glyphs=(), whole=False)
+        return Page(number=number, width=1.0, height=1.0, whole=False)
     try:
-        width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-        text = pdfium.FPDFText_LoadPage(page)
-        if not text:
-            return Page(number=number, width=width, height=height, glyphs=(), whole=False)
-        with closing(_Text(text)) as characters:
-            found = characters.glyphs()
-        if pdfium.FPDFPage_GetRotation(page) % 2:
-            width, height = height, width
-        upright = _upright(found, width=width, height=height)
-        return Page(
-            number=number,
-            width=upright[1],
-            height=upright[2],
-            glyphs=upright[0],
-            whole=characters.count <= MOST_CHARACTERS,
-        )
+        return _read(page, number)
     finally:
         pdfium.FPDF_ClosePage(page)
+
+
+def _read(page: object, number: int) -> Page:
+    width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+    text = pdfium.FPDFText_LoadPage(page)
+    if not text:
+        return Page(number=number, width=width, height=height, whole=False)
+    with closing(_Text(text)) as characters:
+        found, unknown = _shifted(characters.glyphs(), page), characters.unknown()
+    scan = pictures.is_scan(page, letters=len(found))
+    if pdfium.FPDFPage_GetRotation(page) % 2:
+        width, height = height, width
+    upright, width, height = _upright(found, width=width, height=height)
+    return Page(
+        number=number,
+        width=width,
+        height=height,
+        glyphs=upright,
+        whole=characters.count <= MOST_CHARACTERS,
+        unknown=unknown,
+        scan=scan,
+    )
+
+
+def _shifted(found: list[Glyph], page: object) -> list[Glyph]:
+    """Count from the corner of the page, which need not be where its coordinates begin."""
+    box = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, box)
+    x, y = box.left, box.bottom
+    if abs(x) < 1 and abs(y) < 1:
+        return found
+    return [
+        # What is turned has its edges along the other axis.
+        one._replace(
+            left=one.left - (y if one.style.turn % 2 else x),
+            right=one.right - (y if one.style.turn % 2 else x),
+            x=one.x - x,
+            y=one.y - y,
+        )
+        for one in found
+    ]
 
 
 class _Text:
@@ -111,6 +144,14 @@ class _Text:
     def close(self) -> None:
         """Let go of the text."""
         pdfium.FPDFText_ClosePage(self._text)
+
+    def unknown(self) -> float:
+        """Tell which part of the first letters has no meaning."""
+        tried = min(self.count, _TRIED)
+        unknown = sum(
+            pdfium.FPDFText_HasUnicodeMapError(self._text, at) == 1 for at in range(tried)
+        )
+        return unknown / tried if tried else 0.0
 
     def glyphs(self) -> list[Glyph]:
         """Give the characters that are printed, not the blanks."""

@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import median_low
 
 from preserve.describe.lines import Line
+from preserve.describe.readers import items
 from preserve.describe.readers.pdf.cells import Cell
 from preserve.describe.readers.pdf.columns import Column
 
@@ -34,9 +35,11 @@ def build(
             if before is not None and _is_new(before, cell, column=column, leading=leading):
                 block = next(blocks)
                 before = None
+            text, listed = items.without_sign(cell.text)
             yield replace(
                 of,
-                text=cell.text,
+                text=text,
+                listed=listed,
                 number=next(numbers),
                 block=block,
                 column=column.number,

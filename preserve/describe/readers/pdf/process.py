@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium
 from preserve.describe.lines import Line, Zone
 from preserve.describe.readers.pdf import (
     NO_LETTERS,
+    NO_MEANING,
     cells,
     columns,
     glyphs,
@@ -37,6 +38,7 @@ _REASONS = {
     pdfium.FPDF_ERR_SECURITY: "the PDF is encrypted in a way that cannot be read",
 }
 _BROKEN = "the PDF is broken and cannot be read"
+_MOST_UNKNOWN = 0.4
 _LONGEST_PROPERTY = 4096
 _ZONES: tuple[tuple[Zone, Callable[[Zoned], tuple[Cell, ...]]], ...] = (
     (Zone.HEADER, lambda page: page.header),
@@ -65,7 +67,11 @@ def _answer(request: child_process.Message) -> child_process.Message:
         raise TypeError("a path is asked for")
     document = pdfium.FPDF_LoadDocument(path.encode("ascii"), None)
     if not document:
-        return {"wordless": _REASONS.get(pdfium.FPDF_GetLastError(), _BROKEN)}
+        error = pdfium.FPDF_GetLastError()
+        return {
+            "wordless": _REASONS.get(error, _BROKEN),
+            "unopened": error == pdfium.FPDF_ERR_FILE,
+        }
     try:
         number = request.get("render")
         return rendering.render(document, number) if isinstance(number, int) else _read(document)
@@ -79,12 +85,20 @@ def _read(document: object) -> child_process.Message:
         return {"wordless": "the PDF has no pages"}
     numbers = sorted({*range(1, min(pages, _FIRST_PAGES) + 1), pages})
     read = [glyphs.read(document, number) for number in numbers]
-    lines = list(_lines(read))
+    wordless = _wordless(read[0])
+    lines = [] if wordless else list(_lines(read))
     return {
         "lines": [_as_message(line) for line in lines],
-        "wordless": "" if lines else NO_LETTERS,
+        "wordless": wordless or ("" if lines else NO_LETTERS),
+        "whole": read[-1].whole,
         "properties": {key: _property(document, key) for key in ("Title", "Keywords")},
     }
+
+
+def _wordless(first: glyphs.Page) -> str:
+    if first.scan:
+        return NO_LETTERS
+    return NO_MEANING if first.unknown > _MOST_UNKNOWN else ""
 
 
 def _lines(pages: list[glyphs.Page]) -> Iterator[Line]:
