@@ -17,8 +17,8 @@ TEXTS = {
     "un millón de documentos. También habrá una sala de niños y otra de investigación para los "
     "estudiantes de la región.\n",
     "de": "PRESSEMITTEILUNG\n\nDas Museum öffnet am Samstag für Besucher. Führungen können über "
-    "die Geschäftsstelle gebucht werden; für Schüler ist der Eintritt frei. Die größte Halle wird erst "
-    "im März fertig.\n",
+    "die Geschäftsstelle gebucht werden; für Schüler ist der Eintritt frei. Die größte Halle "
+    "wird erst im März fertig.\n",
     "pt": "NOTA À IMPRENSA\n\nA Câmara Municipal reabre na próxima terça-feira a estação de São "
     "João, que não recebe comboios desde 2009. A inauguração será às 10 horas e também haverá "
     "visitas guiadas até domingo.\n",
@@ -32,8 +32,8 @@ TEXTS = {
     "стежать за рівнем води та температурою, а також публікують щоденні зведення. Роботи тривали "
     "три роки й завершилися восени.\n",
     "tr": "BASIN BÜLTENİ\n\nKıyı Koruma Başkanlığı, fener kulesinin onarımını tamamladı. Kule "
-    "nisan ayından itibaren ziyarete açılacak; öğrenciler için giriş ücretsiz olacak. Çalışmalar iki yıl "
-    "sürdü ve yaklaşık üç milyon liraya mal oldu.\n",
+    "nisan ayından itibaren ziyarete açılacak; öğrenciler için giriş ücretsiz olacak. Çalışmalar "
+    "iki yıl sürdü ve yaklaşık üç milyon liraya mal oldu.\n",
     "ar": "بيان صحفي\n\nافتتحت الهيئة اليوم رصيفا جديدا للسفن السياحية في الميناء القديم، بحضور "
     "عدد من المسؤولين. ويستقبل الرصيف سفينتين في آن واحد، كما يضم قاعة للمسافرين ومكاتب للجمارك.\n",
     "fa": "اطلاعيه مطبوعاتي\n\nسازمان موزه فانوس ها را پس از سه سال مرمت به روي بازديدكنندگان "

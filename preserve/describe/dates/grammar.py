@@ -154,14 +154,17 @@ _HIJRI: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     (
         Shape.WORDS,
         re.compile(
-            rf"{_BEFORE}{_DAY}{_LINK}(?P<month>{_HIJRI_MONTH})(?!\w){_LINK}{_HIJRI_YEAR}{_BEHIND}"
+            rf"{_BEFORE}{_DAY}{_LINK}(?P<month>{_HIJRI_MONTH})(?:ماه)?(?!\w){_LINK}{_HIJRI_YEAR}{_BEHIND}"
         ),
     ),
     (
         Shape.MONTH,
-        re.compile(rf"(?<![\w/.-])(?P<month>{_HIJRI_MONTH})(?!\w){_LINK}{_HIJRI_YEAR}"),
+        re.compile(rf"(?<![\w/.-])(?P<month>{_HIJRI_MONTH})(?:ماه)?(?!\w){_LINK}{_HIJRI_YEAR}"),
     ),
-    (Shape.WORDS, re.compile(rf"{_BEFORE}{_DAY}{_LINK}(?P<month>{_HIJRI_MONTH})(?!\w)(?!\s*\d)")),
+    (
+        Shape.WORDS,
+        re.compile(rf"{_BEFORE}{_DAY}{_LINK}(?P<month>{_HIJRI_MONTH})(?:ماه)?(?!\w)(?!\s*\d)"),
+    ),
 )
 _DIGIT = re.compile(r"\d")
 _FIGURES = re.compile(r"\d+")
