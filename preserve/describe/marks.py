@@ -68,6 +68,7 @@ def _all(kind: str) -> list[str]:
 _GENRES: Mapping[str, Genre] = {
     folding.form(label): genre for language in ALL for label, genre in language.labels
 }
+_CLOSE: Mapping[str, Genre] = {label.replace(" ", ""): genre for label, genre in _GENRES.items()}
 _LABEL_WORDS = folding.pattern(_GENRES)
 _LABEL = re.compile(rf"(?<!\w)(?:{_LABEL_WORDS})(?!\w)")
 _IMMEDIATE = folding.words(_all("immediate"))
@@ -110,7 +111,8 @@ _NET = re.compile(r"\S+@\S+\.\w|https?://|www\.\w")
 _STREET = re.compile(
     r"(?:^\d{1,5}[a-z]?,?\s+\w.*,)|(?:\b\d{5}(?:-\d{4})?\s*$)|(?:^\d{5}\s+\w)|(?:\bp\.?\s?o\.?\s?box\b)"
     r"|(?:\w(?:straße|strasse|gasse|allee)\b.*\d)|(?:\b(?:street|avenue|road|rue|boulevard|calle|"
-    r"avenida|str\.|ул\.|улица|проспект|пр\.|küç\.|küçəsi|prospekti|cad\.|caddesi|sok\.)(?!\w).*\d)"
+    r"avenida|str\.|ул\.|улица|вул\.|вулиця|viale|corso|проспект|пр\.|küç\.|küçəsi|prospekti|cad\.|caddesi|sok\.)(?!\w).*\d)"
+    r"|(?:^(?:via|piazza|largo|rua|praça|пл\.|شارع|خيابان)\b.*\d)"
     r"|(?:\d.*\b(?:street|avenue|road|rue|boulevard|calle)\b)"
 )
 
@@ -121,6 +123,9 @@ def mark(line: Line) -> Marked:
     if line.rule or _is_end(folded):
         drawn = line.rule and not line.text.startswith(("#", "*"))
         return Marked(line=line, folded=folded, kind=Kind.RULE if drawn else Kind.END)
+    spaced = _spaced(line, folded)
+    if spaced is not None:
+        return spaced
     dates = grammar.find(folded)
     if len(line.text) > LONGEST:
         return Marked(line=line, folded=folded, kind=Kind.TEXT, dates=dates)
@@ -140,6 +145,16 @@ def mark(line: Line) -> Marked:
             line=line, folded=folded, kind=kind, dates=dates, number=_number(folded, dates)
         )
     return _release(line, folded, dates=dates)
+
+
+def _spaced(line: Line, folded: str) -> Marked | None:
+    """See a label with its letters set apart: ``P R E S S   R E L E A S E``."""
+    if folded[1:2] != " ":
+        return None
+    genre = _CLOSE.get(folded.replace(" ", ""))
+    if genre is None:
+        return None
+    return Marked(line=line, folded=folded, kind=Kind.RELEASE, genre=genre, label=line.text)
 
 
 def _is_end(folded: str) -> bool:

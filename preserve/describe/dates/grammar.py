@@ -88,7 +88,8 @@ _NUMBER_BEFORE = re.compile(rf"(?<!\w)(?:{_NUMBERED})\W*$")
 
 _WITH_WEEKDAY = rf"(?:(?P<weekday>{_WEEKDAY})\.?,?\s+(?:(?:{_WORDS})\s+)*)?"
 _BEFORE = rf"(?<![\w/.,–-])(?<!\d[ ,]){_WITH_WEEKDAY}"
-_DAY = rf"(?P<day>[0-3]?\d)(?!\d)(?:\s?(?:{_DAY_END})(?!\w))?"
+# Official letters put the day in quotation marks: «5» марта 2013 г.
+_DAY = rf"[«\"“„]?(?P<day>[0-3]?\d)(?!\d)[»\"”“]?(?:\s?(?:{_DAY_END})(?!\w))?"
 _LINK = rf"[\s,./-]*(?:(?:{_WORDS})\s+)*"
 # Arabic newspapers print both names of a month: أيار/مايو.
 _NAMED = rf"(?P<month>{_MONTH})(?!\w)\.?(?:\s?[/(]\s?(?:{_MONTH})(?!\w)\)?)?"
