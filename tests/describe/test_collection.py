@@ -61,9 +61,9 @@ def test_keywords_of_the_front_matter_are_the_subjects() -> None:
 def test_a_language_without_a_table_is_told_and_its_date_left_empty(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(
-        "TISKOVÁ ZPRÁVA\n\n3. června 2016\n\nKnihovna je opět otevřena\n\nMěsto zítra otevře knihovnu "
-        "na Velkém náměstí, která byla po povodni dva roky zavřená. Na čtenáře čeká třicet tisíc "
-        "svazků a sál pro děti, který bude otevřen každý den.\n"
+        "TISKOVÁ ZPRÁVA\n\n3. června 2016\n\nKnihovna je opět otevřena\n\nMěsto zítra otevře "
+        "knihovnu na Velkém náměstí, která byla po povodni dva roky zavřená. Na čtenáře čeká "
+        "třicet tisíc svazků a sál pro děti, který bude otevřen každý den.\n"
     )
 
     description = describe.describe(path, name="a.txt", settings=DescribeSettings())

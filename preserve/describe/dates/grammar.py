@@ -117,7 +117,7 @@ _GREGORIAN: tuple[tuple[Shape, re.Pattern[str]], ...] = (
         Shape.FIGURES,
         re.compile(
             rf"(?<![\w/.-]){_WITH_WEEKDAY}"
-            r"(?P<day>\d{1,2})(?P<separator>[-./])\s?(?P<month>\d{1,2})(?P=separator)\s?"
+            r"(?P<day>\d{1,2})(?:er|[º°])?(?P<separator>[-./])\s?(?P<month>\d{1,2})(?P=separator)\s?"
             rf"{_YEAR}(?![/-]){_BEHIND}"
         ),
     ),

@@ -178,6 +178,7 @@ ITALIAN = Language(
         "municipio",
         "museo",
         "ordine dei",
+        "ordine degli",
         "orchestra",
         "organizzazione",
         "ospedale",
