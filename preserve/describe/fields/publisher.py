@@ -14,18 +14,15 @@ from preserve.describe.marks import Kind, Marked
 _LONGEST = 20_000
 _ADDRESS = re.compile(r"[<(]?\S+@\S+")
 _OFFICE = re.compile(
-    r"(?:(?:Press|Media|News|Communications?) (?:Office|Service|Desk|Team|Department)"
-    r"|Service de presse|Pressestelle|Gabinete de (?:prensa|imprensa)|Ufficio stampa"
-    r"|Assessoria de imprensa|Пресс-служба|Прес-служба|المكتب (?:الإعلامي|الصحفي)"
-    r"|روابط عمومی)\s*[,–—|-]\s*",
+    r"(?:Press|Media|News|Communications?) (?:Office|Service|Desk|Team|Department)\s*[,–—|-]\s*"
+    r"|(?:Service de presse|Pressestelle|Gabinete de prensa|Пресс-служба)\s*[,–—|-]\s*",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:\d{4}\s*,?\s*)?(?P<name>[^\d.|]{4,80})", re.IGNORECASE
 )
 _ABOUT = re.compile(
-    r"(?:About|À propos (?:de la|de l'|de|du)|Über (?:die|das|den)?|Sobre (?:las?|los|el|a|o|as|os)"
-    r"|Acerca d(?:e la|el|e|a|o)|نبذة عن|حول|درباره)\s*(?:the\s+)?(?P<name>.{4,80})"
+    r"(?:About|À propos (?:de la|de l'|de|du)|Über (?:die|das|den)?)\s*(?:the\s+)?(?P<name>.{4,80})"
 )
 
 
