@@ -96,7 +96,7 @@ def _run_on(lines: list[Marked]) -> list[Marked]:
 
 def _is_split_label(before: Marked, after: Marked) -> bool:
     """Tell a headline that begins with a label on a line of its own: ``STATEMENT / on the …``."""
-    if after.kind is Kind.RELEASE:
+    if after.kind is Kind.RELEASE or (after.dates and len(after.folded.split()) <= 6):
         return False
     alone = before.kind is Kind.RELEASE and not before.dates and not before.number
     return alone and before.genre is not None and after.line.text[:1].islower()

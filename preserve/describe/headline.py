@@ -99,7 +99,7 @@ def _is_figures(block: Block) -> bool:
     if len(block.lines) == 1 and dates:
         # A date that is known is another matter: "Festival from 3 to 5 April 2013".
         left = grammar.without(block.folded, dates).split()
-        return sum(any(map(str.isalpha, word)) for word in left) < 1
+        return sum(any(map(str.isalpha, word)) for word in left) < 2
     return 3 * sum(word[0].isdigit() for word in block.text.split()) > block.words
 
 
@@ -139,7 +139,7 @@ def _wording(block: Block) -> float:
     if block.words > _MOST_WORDS:
         return -0.4
     score = 0.1 if 3 <= block.words <= 25 else -0.2 if block.words < 3 else 0.0
-    if block.text.endswith((".", ":", ";", ",")):
+    if block.text.endswith((".", ":", ";", ",", "،", "؛", "۔")):
         score -= 0.15
     return score - (0.3 if _is_figures(block) else 0.0)
 

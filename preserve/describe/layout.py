@@ -100,7 +100,7 @@ def _body_start(whole: Sequence[Block]) -> int:
 
 
 def _is_prose(block: Block, *, after_text: bool) -> bool:
-    if block.kind is Kind.SALUTATION or (block.words <= 5 and block.text.endswith(",")):
+    if block.kind is Kind.SALUTATION or (block.words <= 5 and block.text.endswith((",", "،"))):
         return after_text
     if block.level or (block.bold and block.words < 60) or (block.capitals and block.words < 40):
         return False

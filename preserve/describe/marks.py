@@ -106,6 +106,7 @@ _FILLER = re.compile(
     rf"(?<!\w)(?:{folding.pattern(_FILLER_WORDS)})(?!\w)|\d{{1,2}}[:.h]\d\d(?!\d)"
     r"|(?<!\w)(?:uhr|hours|hrs|am|pm|a\.m\.|p\.m\.|gmt|utc|cet|h)(?!\w)"
 )
+_ASIDE = re.compile(r"\([^()]*\)")
 _PHONE = re.compile(r"\+?\(?\d[\d() ./-]{6,}\d")
 _NET = re.compile(r"\S+@\S+\.\w|https?://|www\.\w")
 _STREET = re.compile(
@@ -244,6 +245,10 @@ def _release(line: Line, folded: str, *, dates: tuple[Span, ...]) -> Marked:
         label=line.text[label.start() : label.end()] if label else "",
         number=_as_printed(line.text, number),
     )
+    if label and number and not re.search(r"\w", _ASIDE.sub(" ", left)):
+        # "Press release 22 (in place of 21 of 14 June)": the day is another release's.
+        outside = _ASIDE.sub(lambda aside: " " * len(aside[0]), folded)
+        return replace(apart, dates=tuple(one for one in dates if outside[one.start] != " "))
     several = any(span.shape is Shape.RANGE for span in dates)
     if not re.search(r"\w", left):
         if several and not label and not number:
