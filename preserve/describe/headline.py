@@ -65,7 +65,7 @@ def _score(layout: Layout, index: int, *, position: int, texts: Sequence[Block])
     score += 0.1 if block is _opening(layout, texts) and layout.body else 0.0
     # Nothing else could be the headline.
     alone = all(one is block or _is_name(layout, one) for one in texts)
-    score += 0.1 if alone or block.first.rest else 0.0
+    score += 0.3 if block.first.rest else 0.1 if alone else 0.0
     # A label that goes on is the beginning of a headline: "Statement by the Director on …".
     score += 0.2 if block.first.genre and not block.first.rest else 0.0
     score -= 0.15 if position == 0 and not last and not parted else 0.0
