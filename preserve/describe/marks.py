@@ -90,6 +90,7 @@ _AFTER_LABEL = re.compile(
     rf"(?<!\w)(?:{_LABEL_WORDS})\s+\(?(?P<number>\d{{1,5}}(?:\s?[-/]\s?\d{{1,4}})*)(?![\w.]\d|\w)"
 )
 _SERIAL = re.compile(r"\s*(?P<number>[^\W\d_]{1,6}(?:[-/][^\W\d_]{1,6})*[-/ ]\d+(?:[-/]\d+)+)\s*")
+_ASIDE = re.compile(r"\([^()]*\)")
 _KEYS = ("date", "title", "publisher", "place", "subject", "creator", "recipient")
 _KEY_OF: Mapping[str, str] = {
     folding.form(word): key for key in _KEYS for word in _all(f"{key}_labels")
@@ -106,7 +107,6 @@ _FILLER = re.compile(
     rf"(?<!\w)(?:{folding.pattern(_FILLER_WORDS)})(?!\w)|\d{{1,2}}[:.h]\d\d(?!\d)"
     r"|(?<!\w)(?:uhr|hours|hrs|am|pm|a\.m\.|p\.m\.|gmt|utc|cet|h)(?!\w)"
 )
-_ASIDE = re.compile(r"\([^()]*\)")
 _PHONE = re.compile(r"\+?\(?\d[\d() ./-]{6,}\d")
 _NET = re.compile(r"\S+@\S+\.\w|https?://|www\.\w")
 _STREET = re.compile(
