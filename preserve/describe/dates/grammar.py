@@ -87,7 +87,7 @@ _NUMBERED = folding.pattern([*_all("numbers"), *(word for one in ALL for word, _
 _NUMBER_BEFORE = re.compile(rf"(?<!\w)(?:{_NUMBERED})\W*$")
 
 _WITH_WEEKDAY = rf"(?:(?P<weekday>{_WEEKDAY})\.?,?\s+(?:(?:{_WORDS})\s+)*)?"
-_BEFORE = rf"(?<![\w/.,–-])(?<!\d[ ,]){_WITH_WEEKDAY}"
+_BEFORE = rf"(?<![\w/.,–-])(?:(?<!\d[ ,])|(?<=[:.]\d\d[ ,])){_WITH_WEEKDAY}"
 # Official letters put the day in quotation marks: «5» марта 2013 г.
 _DAY = rf"[«\"“„]?(?P<day>[0-3]?\d)(?!\d)[»\"”“]?(?:\s?(?:{_DAY_END})(?!\w))?"
 _LINK = rf"[\s,./-]*(?:(?:{_WORDS})\s+)*"
@@ -125,7 +125,7 @@ _GREGORIAN: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     (Shape.WORDS, re.compile(rf"{_BEFORE}{_DAY}{_LINK}{_NAMED}{_LINK}{_YEAR}{_BEHIND}")),
     (Shape.WORDS, re.compile(rf"{_BEFORE}{_NAMED}\s+{_DAY},?\s+{_YEAR}")),
     (Shape.WORDS, re.compile(rf"(?<![\w/.-]){_YEAR}\s+{_DAY}\s+{_NAMED}{_CLOSED}")),
-    (Shape.MONTH, re.compile(rf"(?<![\w/.-]){_NAMED},?\s+(?:(?:{_WORDS})\s+)*{_YEAR}")),
+    (Shape.MONTH, re.compile(rf"(?<![\w/.-])(?<!\d ){_NAMED},?\s+(?:(?:{_WORDS})\s+)*{_YEAR}")),
     (Shape.WORDS, re.compile(rf"{_BEFORE}{_DAY}{_LINK}{_NAMED}{_CLOSED}{_LINK}{_SHORT_YEAR}")),
     (Shape.WORDS, re.compile(rf"{_BEFORE}{_DAY}{_LINK}{_NAMED}{_CLOSED}(?!\s*\d)")),
     (Shape.WORDS, re.compile(rf"{_BEFORE}{_NAMED}\s+{_DAY}{_CLOSED}(?!\s*\d)")),

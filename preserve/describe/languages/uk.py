@@ -28,7 +28,7 @@ UKRAINIAN = Language(
         ("неділя", "неділю"),
     ),
     day_endings=("-го", "-е", "-ого", "-те"),
-    year_endings=("р.", "р", "року", "рік", "року,"),
+    year_endings=("р.", "р", "року", "рік"),
     date_words=("від", "у", "в", "дня"),
     day_first=True,
     labels=(
