@@ -115,6 +115,8 @@ def _run_on(lines: list[Marked]) -> list[Marked]:
 
 def _is_split_label(before: Marked, after: Marked) -> bool:
     """Tell a headline that begins with a label on a line of its own: ``STATEMENT / on the …``."""
+    if after.kind is Kind.RELEASE or (after.dates and len(after.folded.split()) <= 6):
+        return False
     alone = before.kind is Kind.RELEASE and not before.dates and not before.number
     return alone and before.genre is not None and after.line.text[:1].islower()
 
@@ -167,6 +169,8 @@ def _looks_new(before: Marked, after: Marked, *, width: int, page: int) -> bool:
     if width >= _WIDE and len(text) < 0.72 * width and text[-1:] not in {",", ";"}:
         return True
     if _is_deliberate(text, after.line.text, page=page) and not cues.is_title_case(text):
+        if cues.is_caseless(text):
+            return not cues.begins_with_organisation(before.folded)
         return not cues.names_organisation(before.folded)
     return cues.is_name(text, before.folded) and not cues.names_organisation(after.folded)
 

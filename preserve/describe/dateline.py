@@ -15,6 +15,10 @@ _AFTER = re.compile(
     r"|\)[.:]?\s*"
 )
 _AFTER_STOP = re.compile(r"\.\s+(?=[^\W\d_])")
+# In Ukrainian and Russian the day may come first: 12 жовтня 2021 року, Київ.
+_PLACE_BEHIND = re.compile(
+    r",\s+(?P<place>[^\W\d_][^\d.,:–—]{1,30}?)\s*(?=[–—:]|\.\s+[^\W\d_]|\s-\s)"
+)
 _PLACE_ALONE = re.compile(
     r"(?P<place>[^\W\d_][^\W\d_.'’ -]*(?:[ ,.'’-]+[^\W\d_]+){0,6}?)"
     r"\s*(?:\([^)]{1,30}\)\s*)?(?:\s[–—]\s?|[–—]\s|\s--?\s)"
@@ -61,6 +65,9 @@ def _dated(block: Block, text: str, *, folded: str, dates: Sequence[Span]) -> Da
     place = places.before(text, folded, start=start) if opening else ""
     if opening and not place and not places.is_filler(opening):
         return None
+    behind = _PLACE_BEHIND.match(text, end) if not opening else None
+    if behind is not None and places.as_place(behind["place"]):
+        place, end = behind["place"], behind.end("place")
     after = _AFTER.match(text, end)
     if after is None and place:
         # The stop may belong to the date: "5 марта 2009 г. Управление".

@@ -58,11 +58,6 @@ def form(word: str) -> str:
     return key(fold(word))
 
 
-def contains(folded: str, part: str) -> bool:
-    """Tell whether one folded text stands in another, mute signs aside."""
-    return part.replace(MUTE, "") in folded.replace(MUTE, "")
-
-
 def pattern(words: Iterable[str]) -> str:
     """Give a pattern of folded words, the longest that fits first.
 

@@ -79,7 +79,7 @@ def _score(layout: Layout, index: int, *, position: int, texts: Sequence[Block])
     score += 0.1 if block is _opening(layout, texts) and layout.body else 0.0
     # Nothing else could be the headline.
     alone = all(one is block or _is_name(layout, one) for one in texts)
-    score += 0.1 if alone or block.first.rest else 0.0
+    score += 0.3 if block.first.rest else 0.1 if alone else 0.0
     # A label that goes on is the beginning of a headline: "Statement by the Director on …".
     score += 0.2 if block.first.genre and not block.first.rest else 0.0
     score += 0.35 if _is_stated(layout, block) else 0.0
@@ -124,7 +124,7 @@ def _is_figures(block: Block) -> bool:
     if len(block.lines) == 1 and dates:
         # A date that is known is another matter: "Festival from 3 to 5 April 2013".
         left = grammar.without(block.folded, dates).split()
-        return sum(any(map(str.isalpha, word)) for word in left) < 1
+        return sum(any(map(str.isalpha, word)) for word in left) < 2
     return 3 * sum(word[0].isdigit() for word in block.text.split()) > block.words
 
 
@@ -179,7 +179,7 @@ def _wording(block: Block) -> float:
     if block.words > _MOST_WORDS:
         return -0.4
     score = 0.1 if 3 <= block.words <= 25 else -0.2 if block.words < 3 else 0.0
-    if block.text.endswith((".", ":", ";", ",")):
+    if block.text.endswith((".", ":", ";", ",", "،", "؛", "۔")):
         score -= 0.15
     return score - (0.5 if block.bracketed else 0.3 if _is_figures(block) else 0.0)
 

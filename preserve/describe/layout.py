@@ -17,6 +17,7 @@ _FIRST_LINES = 240
 _LAST_LINES = 60
 _HEAD_BLOCKS = 30
 _LONGEST_PARAGRAPH = 3000
+_SIGNATURE_BLOCKS = 3
 _STOPPED = re.compile(r"[.!?…:؟۔][\"'”’»)\]*]*$")
 _STOP_INSIDE = re.compile(r"[.!?؟۔][\"'”’»)]*\s+[^\W\d_]")
 _TAIL_KINDS = frozenset({Kind.END, Kind.BOILERPLATE, Kind.CONTACT})
@@ -105,7 +106,7 @@ def _body_start(whole: Sequence[Block]) -> int:
 
 
 def _is_prose(block: Block, *, after_text: bool) -> bool:
-    if block.kind is Kind.SALUTATION or (block.words <= 5 and block.text.endswith(",")):
+    if block.kind is Kind.SALUTATION or (block.words <= 5 and block.text.endswith((",", "،"))):
         return after_text
     if _is_display(block) or block.bracketed:
         return False
@@ -145,6 +146,7 @@ def _tail_start(whole: Sequence[Block], start: int) -> int:
 
 def _with_closing(whole: Sequence[Block], start: int, *, end: int) -> int:
     """Count the release lines right above the end as the tail: ``Done at X, 3 March 2020``."""
+    end = _above_signature(whole, start, end=end)
     while end - 1 > start and whole[end - 1].kind in {
         Kind.RELEASE,
         Kind.RULE,
@@ -153,6 +155,19 @@ def _with_closing(whole: Sequence[Block], start: int, *, end: int) -> int:
     }:
         end -= 1
     return end
+
+
+def _above_signature(whole: Sequence[Block], start: int, *, end: int) -> int:
+    """Pass over a signature below place and date: ``The President, / A. Name``."""
+    above = end
+    while above - 1 > start and end - above < _SIGNATURE_BLOCKS and _signs(whole[above - 1]):
+        above -= 1
+    dated = above - 1 > start and whole[above - 1].kind is Kind.RELEASE
+    return above if dated and whole[above - 1].first.dates else end
+
+
+def _signs(block: Block) -> bool:
+    return block.kind is Kind.TEXT and block.words <= 8 and not _STOPPED.search(block.text)
 
 
 def lines_of(zone: Sequence[Block]) -> list[Marked]:

@@ -68,6 +68,9 @@ def _names(block: Block) -> Iterator[Name]:
 def _split(name: Name) -> Iterator[Name]:
     """Take apart two names on one line: ``Ministry of Water / Ministère de l'Eau``."""
     parts = [part.strip() for part in _BETWEEN.split(name.text)]
+    hyphened = [part.strip() for part in name.text.split(" - ")]
+    if len(hyphened) > 1 and all(cues.names_organisation(folding.fold(one)) for one in hyphened):
+        parts = hyphened
     named = [part for part in parts if cues.names_organisation(folding.fold(part))]
     others = [part for part in parts if part not in named]
     if not named or any(len(part.split()) > 2 for part in others):

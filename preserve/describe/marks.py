@@ -68,6 +68,7 @@ def _all(kind: str) -> list[str]:
 _GENRES: Mapping[str, Genre] = {
     folding.form(label): genre for language in ALL for label, genre in language.labels
 }
+_CLOSE: Mapping[str, Genre] = {label.replace(" ", ""): genre for label, genre in _GENRES.items()}
 _LABEL_WORDS = folding.pattern(_GENRES)
 _LABEL = re.compile(rf"(?<!\w)(?:{_LABEL_WORDS})(?!\w)")
 _IMMEDIATE = folding.words(_all("immediate"))
@@ -81,6 +82,7 @@ _ENDS = frozenset(map(folding.form, _all("ends")))
 _NUMBER = re.compile(
     rf"(?<!\w)(?:{folding.pattern(_all('numbers'))})(?:\.|(?<=\W)|(?!\w))\s*[:.]?\s*\(?\s*"
     r"(?P<number>(?:[^\W\d_]{1,8}[-/. ])*\d+[^\W\d_]?(?:\s?[-/–]\s?\w+|\.\d+)*"
+    r"(?:\s(?:bis|ter|مكرر))?"
     r"(?:\s(?:of|de|von|из|aus|від|di|لسنه|لعام)\s(?:19|20)\d\d)?)(?![\w%])"
 )
 _NUMBER_WORDS = re.compile(rf"(?<!\w)(?:{folding.pattern(_all('numbers'))})(?!\w)")
@@ -89,6 +91,7 @@ _AFTER_LABEL = re.compile(
     rf"(?<!\w)(?:{_LABEL_WORDS})\s+\(?(?P<number>\d{{1,5}}(?:\s?[-/]\s?\d{{1,4}})*)(?![\w.]\d|\w)"
 )
 _SERIAL = re.compile(r"\s*(?P<number>[^\W\d_]{1,6}(?:[-/][^\W\d_]{1,6})*[-/ ]\d+(?:[-/]\d+)+)\s*")
+_ASIDE = re.compile(r"\([^()]*\)")
 _KEYS = ("date", "title", "publisher", "place", "subject", "creator", "recipient")
 _KEY_OF: Mapping[str, str] = {
     folding.form(word): key for key in _KEYS for word in _all(f"{key}_labels")
@@ -117,7 +120,8 @@ _NET = re.compile(r"\S+@\S+\.\w|https?://|www\.\w")
 _STREET = re.compile(
     r"(?:^\d{1,5}[a-z]?,?\s+\w.*,)|(?:\b\d{5}(?:-\d{4})?\s*$)|(?:^\d{5}\s+\w)|(?:\bp\.?\s?o\.?\s?box\b)"
     r"|(?:\w(?:straße|strasse|gasse|allee)\b.*\d)|(?:\b(?:street|avenue|road|rue|boulevard|calle|"
-    r"avenida|str\.|ул\.|улица|проспект|пр\.|küç\.|küçəsi|prospekti|cad\.|caddesi|sok\.)(?!\w).*\d)"
+    r"avenida|str\.|ул\.|улица|вул\.|вулиця|viale|corso|проспект|пр\.|küç\.|küçəsi|prospekti|cad\.|caddesi|sok\.)(?!\w).*\d)"
+    r"|(?:^(?:via|piazza|largo|rua|praça|пл\.|شارع|خيابان)\b.*\d)"
     r"|(?:\d.*\b(?:street|avenue|road|rue|boulevard|calle)\b)"
 )
 
@@ -128,6 +132,9 @@ def mark(line: Line) -> Marked:
     if line.rule or _is_end(folded):
         drawn = line.rule and not line.text.startswith(("#", "*"))
         return Marked(line=line, folded=folded, kind=Kind.RULE if drawn else Kind.END)
+    spaced = _spaced(line, folded)
+    if spaced is not None:
+        return spaced
     dates = grammar.find(folded)
     if len(line.text) > LONGEST:
         return Marked(line=line, folded=folded, kind=Kind.TEXT, dates=dates)
@@ -147,6 +154,16 @@ def mark(line: Line) -> Marked:
             line=line, folded=folded, kind=kind, dates=dates, number=_number(folded, dates)
         )
     return _release(line, folded, dates=dates)
+
+
+def _spaced(line: Line, folded: str) -> Marked | None:
+    """See a label with its letters set apart: ``P R E S S   R E L E A S E``."""
+    if folded[1:2] != " ":
+        return None
+    genre = _CLOSE.get(folded.replace(" ", ""))
+    if genre is None:
+        return None
+    return Marked(line=line, folded=folded, kind=Kind.RELEASE, genre=genre, label=line.text)
 
 
 def _is_end(folded: str) -> bool:
@@ -241,6 +258,10 @@ def _release(line: Line, folded: str, *, dates: tuple[Span, ...]) -> Marked:
     )
     if dates and _SIGNED.fullmatch(left):
         left = ""
+    if label and number and not re.search(r"\w", _ASIDE.sub(" ", left)):
+        # "Press release 22 (in place of 21 of 14 June)": the day is another release's.
+        outside = _ASIDE.sub(lambda aside: " " * len(aside[0]), folded)
+        return replace(apart, dates=tuple(one for one in dates if outside[one.start] != " "))
     several = any(span.shape is Shape.RANGE for span in dates)
     if not re.search(r"\w", left):
         if several and not label and not number:

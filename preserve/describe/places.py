@@ -19,6 +19,7 @@ _BEHIND = re.compile(
     rf"\s*[,.(]?\s*(?:{folding.pattern(word for one in ALL for word in one.place_words)})\s*(?=\w)"
 )
 # A wire service, not a part of the name as in Frankfurt (Oder).
+_TOWN = re.compile(r"\s+(?:şəhəri|şəh\.|qəsəbəsi|г\.|м\.)$", re.IGNORECASE)
 _AGENCY = re.compile(r"\s*\([A-ZА-ЯІЇЄҐ]{3,}\)$")
 _CLOSING = (",", "(", "–", "—", "-", "|", ":", "/")
 SECTIONS = frozenset(
@@ -28,28 +29,8 @@ SECTIONS = frozenset(
 """Words that head a section, not the name of a place."""
 _SECTIONS = frozenset(map(folding.fold, SECTIONS))
 _SMALL = frozenset(
-    {
-        "de",
-        "do",
-        "da",
-        "dos",
-        "das",
-        "di",
-        "della",
-        "del",
-        "la",
-        "las",
-        "los",
-        "le",
-        "les",
-        "du",
-        "des",
-        "sur",
-        "am",
-        "an",
-        "der",
-        "im",
-    }
+    {"de", "del", "do", "da", "dos", "das", "di", "della", "dei", "degli", "sul", "sulla", "nel"}
+    | {"la", "las", "los", "le", "les", "du", "des", "sur", "en", "am", "an", "der", "im"}
     | {"in", "upon", "on", "the", "of", "and", "al", "el"}
 )
 
@@ -69,7 +50,7 @@ def before(text: str, folded: str, *, start: int) -> str:
     apart = len(prefix) < len(folded[:start].rstrip()) and cues.is_caseless(name)
     if not prefix.rstrip().endswith(_CLOSING) and not lead and not (apart and " " not in name):
         return ""
-    return as_place(_AGENCY.sub("", name))
+    return as_place(_TOWN.sub("", _AGENCY.sub("", name)))
 
 
 def behind(text: str, folded: str, *, start: int) -> str:

@@ -61,13 +61,13 @@ def test_keywords_of_the_front_matter_are_the_subjects() -> None:
 def test_a_language_without_a_table_is_told_and_its_date_left_empty(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(
-        "KOMUNIKAT PRASOWY\n\n3 czerwca 2016 r.\n\nBiblioteka znów otwarta\n\nGmina otwiera jutro "
-        "bibliotekę przy placu Wielkim, zamkniętą po powodzi. Na czytelników czeka trzydzieści "
-        "tysięcy tomów i sala dla dzieci.\n"
+        "TISKOVÁ ZPRÁVA\n\n3. června 2016\n\nKnihovna je opět otevřena\n\nMěsto zítra otevře "
+        "knihovnu na Velkém náměstí, která byla po povodni dva roky zavřená. Na čtenáře čeká "
+        "třicet tisíc svazků a sál pro děti, který bude otevřen každý den.\n"
     )
 
     description = describe.describe(path, name="a.txt", settings=DescribeSettings())
 
-    assert description.texts("language") == ("pl",)
+    assert description.texts("language") == ("cs",)
     assert description.texts("issued") == ()
     assert description.texts("publisher") == ()

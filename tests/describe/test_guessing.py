@@ -17,8 +17,8 @@ TEXTS = {
     "un millón de documentos. También habrá una sala de niños y otra de investigación para los "
     "estudiantes de la región.\n",
     "de": "PRESSEMITTEILUNG\n\nDas Museum öffnet am Samstag für Besucher. Führungen können über "
-    "die Geschäftsstelle gebucht werden; für Schüler ist der Eintritt frei. Die größte Halle wird "
-    "erst im März fertig.\n",
+    "die Geschäftsstelle gebucht werden; für Schüler ist der Eintritt frei. Die größte Halle "
+    "wird erst im März fertig.\n",
     "pt": "NOTA À IMPRENSA\n\nA Câmara Municipal reabre na próxima terça-feira a estação de São "
     "João, que não recebe comboios desde 2009. A inauguração será às 10 horas e também haverá "
     "visitas guiadas até domingo.\n",

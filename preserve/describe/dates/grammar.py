@@ -87,8 +87,9 @@ _NUMBERED = folding.pattern([*_all("numbers"), *(word for one in ALL for word, _
 _NUMBER_BEFORE = re.compile(rf"(?<!\w)(?:{_NUMBERED})\W*$")
 
 _WITH_WEEKDAY = rf"(?:(?P<weekday>{_WEEKDAY})\.?,?\s+(?:(?:{_WORDS})\s+)*)?"
-_BEFORE = rf"(?<![\w/.,–-])(?<!\d[ ,]){_WITH_WEEKDAY}"
-_DAY = rf"(?P<day>[0-3]?\d)(?!\d)(?:\s?(?:{_DAY_END})(?!\w))?"
+_BEFORE = rf"(?<![\w/.,–-])(?:(?<!\d[ ,])|(?<=[:.]\d\d[ ,])){_WITH_WEEKDAY}"
+# Official letters put the day in quotation marks: «5» марта 2013 г.
+_DAY = rf"[«\"“„]?(?P<day>[0-3]?\d)(?!\d)[»\"”“]?(?:\s?(?:{_DAY_END})(?!\w))?"
 _LINK = rf"[\s,./-]*(?:(?:{_WORDS})\s+)*"
 # Arabic newspapers print both names of a month: أيار/مايو.
 _NAMED = rf"(?P<month>{_MONTH})(?!\w)\.?(?:\s?[/(]\s?(?:{_MONTH})(?!\w)\)?)?"
@@ -116,7 +117,7 @@ _GREGORIAN: tuple[tuple[Shape, re.Pattern[str]], ...] = (
         Shape.FIGURES,
         re.compile(
             rf"(?<![\w/.-]){_WITH_WEEKDAY}"
-            r"(?P<day>\d{1,2})(?P<separator>[-./])\s?(?P<month>\d{1,2})(?P=separator)\s?"
+            r"(?P<day>\d{1,2})(?:er|[º°])?(?P<separator>[-./])\s?(?P<month>\d{1,2})(?P=separator)\s?"
             rf"{_YEAR}(?![/-]){_BEHIND}"
         ),
     ),
@@ -124,7 +125,7 @@ _GREGORIAN: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     (Shape.WORDS, re.compile(rf"{_BEFORE}{_DAY}{_LINK}{_NAMED}{_LINK}{_YEAR}{_BEHIND}")),
     (Shape.WORDS, re.compile(rf"{_BEFORE}{_NAMED}\s+{_DAY},?\s+{_YEAR}")),
     (Shape.WORDS, re.compile(rf"(?<![\w/.-]){_YEAR}\s+{_DAY}\s+{_NAMED}{_CLOSED}")),
-    (Shape.MONTH, re.compile(rf"(?<![\w/.-]){_NAMED},?\s+(?:(?:{_WORDS})\s+)*{_YEAR}")),
+    (Shape.MONTH, re.compile(rf"(?<![\w/.-])(?<!\d ){_NAMED},?\s+(?:(?:{_WORDS})\s+)*{_YEAR}")),
     (Shape.WORDS, re.compile(rf"{_BEFORE}{_DAY}{_LINK}{_NAMED}{_CLOSED}{_LINK}{_SHORT_YEAR}")),
     (Shape.WORDS, re.compile(rf"{_BEFORE}{_DAY}{_LINK}{_NAMED}{_CLOSED}(?!\s*\d)")),
     (Shape.WORDS, re.compile(rf"{_BEFORE}{_NAMED}\s+{_DAY}{_CLOSED}(?!\s*\d)")),
@@ -154,14 +155,17 @@ _HIJRI: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     (
         Shape.WORDS,
         re.compile(
-            rf"{_BEFORE}{_DAY}{_LINK}(?P<month>{_HIJRI_MONTH})(?!\w){_LINK}{_HIJRI_YEAR}{_BEHIND}"
+            rf"{_BEFORE}{_DAY}{_LINK}(?P<month>{_HIJRI_MONTH})(?:ماه)?(?!\w){_LINK}{_HIJRI_YEAR}{_BEHIND}"
         ),
     ),
     (
         Shape.MONTH,
-        re.compile(rf"(?<![\w/.-])(?P<month>{_HIJRI_MONTH})(?!\w){_LINK}{_HIJRI_YEAR}"),
+        re.compile(rf"(?<![\w/.-])(?P<month>{_HIJRI_MONTH})(?:ماه)?(?!\w){_LINK}{_HIJRI_YEAR}"),
     ),
-    (Shape.WORDS, re.compile(rf"{_BEFORE}{_DAY}{_LINK}(?P<month>{_HIJRI_MONTH})(?!\w)(?!\s*\d)")),
+    (
+        Shape.WORDS,
+        re.compile(rf"{_BEFORE}{_DAY}{_LINK}(?P<month>{_HIJRI_MONTH})(?:ماه)?(?!\w)(?!\s*\d)"),
+    ),
 )
 _DIGIT = re.compile(r"\d")
 _FIGURES = re.compile(r"\d+")

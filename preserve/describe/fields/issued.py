@@ -16,7 +16,10 @@ from preserve.model.description import Scheme
 _SURE = 0.85
 _STANDFIRST = 4
 _HINTS = ("issued", "date", "published", "pubdate")
-_OF_ANOTHER = (" of ", " vom ", " du ", " del ", " от ", " dated ")
+_OF_ANOTHER = (
+    *(" of ", " vom ", " du ", " del ", " от ", " dated ", " di ", " de ", " do ", " від "),
+    *(" الصادر ", " المورخ ", " المؤرخ ", " مورخ "),
+)
 
 
 def propose(scene: Scene) -> list[Candidate]:

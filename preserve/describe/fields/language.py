@@ -52,10 +52,13 @@ def _weighed(text: str) -> tuple[str, float]:
     if confidence >= _SURE and not voices.contradicts(tag, text):
         return tag, confidence
     voice = voices.hear(text)
-    if voice is None or not voice.clear:
+    if voice is None:
         return tag, confidence
     if voice.tag == tag:
-        return tag, max(confidence, _AGREED)
+        agreed = max(confidence, _AGREED) if voice.clear else (1 + confidence) / 2
+        return tag, max(confidence, agreed)
+    if not voice.clear:
+        return tag, confidence
     return (voice.tag, _OUTVOTED) if voice.share >= _MANY else (tag, min(confidence, _OUTVOTED))
 
 
