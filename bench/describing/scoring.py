@@ -1,5 +1,6 @@
 """Holds a description against the truth, field by field, and each value that was given."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -46,6 +47,7 @@ FIELDS = (
 )
 
 
+_REGION = re.compile(r"\s*\([^()]+\)$")
 _OF_EACH = ("title", "language")
 
 
@@ -121,11 +123,17 @@ def _is_right(field: str, text: str, wanted: Sequence[str], truth: Truth) -> boo
         return any(text[:10] == one[:10] for one in wanted)
     if field == "language":
         return any(_primary(text) == _primary(one) for one in wanted)
+    if field == "spatial":
+        return likeness.same(_town(text), map(_town, wanted))
     if field == "description":
         return any(likeness.similar(text, one) for one in wanted)
     if field in {"hasPart", "hasVersion"}:
         return text in wanted
     return likeness.same(text, (*wanted, *truth.get(f"{field}_accept", ())))
+
+
+def _town(place: str) -> str:
+    return _REGION.sub("", place)
 
 
 def _primary(tag: str) -> str:

@@ -81,6 +81,11 @@ def is_caseless(text: str) -> bool:
     return letters > 0 and 2 * letters > sum(map(str.isalpha, text))
 
 
+def is_small(word: str) -> bool:
+    """Tell a word that has no capital within a name: ``of``, ``und``, ``della``."""
+    return _SMALL.fullmatch(folding.fold(word)) is not None
+
+
 def is_title_case(text: str) -> bool:
     """Tell whether all words but small ones begin with a capital.
 

@@ -11,7 +11,7 @@ from preserve.describe.lines import Line
 
 _LONGEST = 90
 _AFTER = re.compile(
-    r"\.?\s*(?:\([^)]{1,30}\)\s*)?(?:\)\s*)?\.?(?:[–—:/]|--?(?=\s)|-(?=[A-ZÀ-ÞЀ-Я\u0620-\u06d3]))\s*"
+    r"\.?\s*(?:\([^)]{1,30}\)\s*)?(?:\)\s*)?\.?(?:/[^/]{2,30}/\s*)?(?:[–—:/]|--?(?=\s)|-(?=[A-ZÀ-ÞЀ-Я\u0620-\u06d3]))\s*"
     r"|\)[.:]?\s*"
 )
 _AFTER_STOP = re.compile(r"\.\s+(?=[^\W\d_])")
@@ -22,6 +22,13 @@ _PLACE_BEHIND = re.compile(
 _PLACE_ALONE = re.compile(
     r"(?P<place>[^\W\d_][^\W\d_.'’ -]*(?:[ ,.'’-]+[^\W\d_]+){0,6}?)"
     r"\s*(?:\([^)]{1,30}\)\s*)?(?:\s[–—]\s?|[–—]\s|\s--?\s)"
+)
+
+# A town in capitals, with what country or province it is in: "CUTRAL CÓ, Neuquén, Argentina —".
+_CAPITALS = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁŃŇŐŘŚŞŠŤŮŰŹŻŽА-ЯЁІЇЄҐƏ"
+_PLACE_REGION = re.compile(
+    rf"(?P<place>[{_CAPITALS}][{_CAPITALS}'’. -]*[{_CAPITALS}]),"
+    r"\s+[^–—:;!?]{2,50}?\s*(?:[–—]|\s--?)\s+"
 )
 
 
@@ -84,7 +91,7 @@ def _dated(block: Block, text: str, *, folded: str, dates: Sequence[Span]) -> Da
 
 
 def _placed(block: Block, text: str) -> Dateline | None:
-    match = _PLACE_ALONE.match(text)
+    match = _PLACE_REGION.match(text) or _PLACE_ALONE.match(text)
     if match is None:
         return None
     first = match["place"].replace(",", " ").split()[0]

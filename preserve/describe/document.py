@@ -143,7 +143,7 @@ def _chosen(scene: Scene, told: language.Told) -> Iterator[Chosen]:
     document = scene.document
     others = stated.propose(scene)
     yield candidates.best(document, title.propose(scene))
-    yield candidates.best(document, title.propose_alternative(scene))
+    yield candidates.every(document, title.propose_alternative(scene))
     yield candidates.every(document, title.propose_sentence(scene))
     yield candidates.every(document, (one for one in others if one.element == "creator"))
     yield candidates.every(document, publisher.propose(scene))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from preserve.describe import blocks, candidates, cues, folding, mentions
+from preserve.describe import blocks, candidates, cues, folding, mentions, places
 from preserve.describe.blocks import Block
 from preserve.describe.dates import grammar
 from preserve.describe.layout import Layout
@@ -88,6 +88,7 @@ def _score(layout: Layout, index: int, *, position: int, texts: Sequence[Block])
     if not _is_stated(layout, block):
         score -= _like_a_name(block, parted=parted, first=position == 0, last=last)
         score -= 0.4 if not last and _is_repeated(layout, block) else 0.0
+        score -= 0.5 if not last and _continues_label(block) else 0.0
     return round(score, 2)
 
 
@@ -145,6 +146,11 @@ def _is_name(layout: Layout, block: Block) -> bool:
     return block.words <= 5 and parted
 
 
+def _continues_label(block: Block) -> bool:
+    """Tell who speaks, below a label by itself: ``DECLARATION / of the Ministry of …``."""
+    return block.text[:1].islower() and cues.names_organisation(block.folded)
+
+
 def _is_repeated(layout: Layout, block: Block) -> bool:
     """Tell a name by a word for an institution, and by the prose, which has all of it again."""
     if block.words > 16 or not cues.names_organisation(block.folded):
@@ -181,7 +187,9 @@ def _wording(block: Block) -> float:
     score = 0.1 if 3 <= block.words <= 25 else -0.2 if block.words < 3 else 0.0
     if block.text.endswith((".", ":", ";", ",", "،", "؛", "۔")):
         score -= 0.15
-    return score - (0.5 if block.bracketed else 0.3 if _is_figures(block) else 0.0)
+    if block.bracketed or places.is_section(block.folded):
+        return score - 0.5
+    return score - (0.3 if _is_figures(block) else 0.0)
 
 
 def _like_a_name(block: Block, *, parted: bool, first: bool, last: bool) -> float:

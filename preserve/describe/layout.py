@@ -16,6 +16,7 @@ from preserve.describe.marks import Kind, Marked
 _FIRST_LINES = 240
 _LAST_LINES = 60
 _HEAD_BLOCKS = 30
+_LETTER_BLOCKS = 14
 _LONGEST_PARAGRAPH = 3000
 _SIGNATURE_BLOCKS = 3
 _STOPPED = re.compile(r"[.!?…:؟۔][\"'”’»)\]*]*$")
@@ -68,6 +69,9 @@ def lay_out(document: Document) -> Layout:
     """Cut a document into zones."""
     whole = _blocks(document, Zone.PAGE)
     start = _body_start(whole)
+    if not any(one.first.genre for one in whole[:start]):
+        whole = whole[_behind_letter(whole, start) :]
+        start = _body_start(whole)
     end = _tail_start(whole, start)
     above = (*_blocks(document, Zone.HEADER), *whole[:start])
     return Layout(
@@ -82,6 +86,22 @@ def _blocks(document: Document, zone: Zone) -> list[Block]:
     lines = [line for line in document.lines if line.zone is zone]
     shown = lines[:_FIRST_LINES] + lines[max(_FIRST_LINES, len(lines) - _LAST_LINES) :]
     return list(blocks.build(one for line in shown for one in parts.marked(line)))
+
+
+def _behind_letter(whole: Sequence[Block], start: int) -> int:
+    """Give where a release begins that a covering letter stands before; 0: there is no letter.
+
+    It begins behind the last prose above its label.
+    """
+    for index in range(start + 1, min(start + _LETTER_BLOCKS, len(whole))):
+        block = whole[index]
+        if block.kind is Kind.RELEASE and block.first.genre is not None:
+            letter = whole[start:index]
+            prose = [at for at, one in enumerate(letter) if _is_prose(one, after_text=True)]
+            rest = whole[index + 1 :]
+            follows = any(_is_prose(one, after_text=True) and one.words >= 20 for one in rest)
+            return start + prose[-1] + 1 if prose and follows else 0
+    return 0
 
 
 def _plain(block: Block) -> Block:

@@ -7,6 +7,9 @@ from functools import lru_cache
 from preserve.describe import cues, folding
 
 _LONGEST_NAME = 14
+_ARTICLE = re.compile(
+    r"(?:(?:The|La|El|Le|Les|Los|Las|Lo|O|A|Os|As|Die|Das|Der|Il|I|Gli)\s+|L[’'])(?=[^\W\d_])"
+)
 _MOST_WORDS = 60
 _STOP = re.compile(r"[.,;:!?()\"“”«»„…؛،؟–—|/]+|\s-\s")
 _ACRONYM = re.compile(r"[^\W\d_a-zа-яёіїєґ]{2,10}")
@@ -37,6 +40,28 @@ def spelt_out(acronym: str, texts: Iterable[str]) -> str:
     words = rf"(?<!\w)({_SMALL.join(f'{letter}{_REST}' for letter in [letters[0], *rest])})(?!\w)"
     pattern = re.compile(words)
     return next((match[1] for match in map(pattern.search, texts) if match), "")
+
+
+def subject(text: str) -> str:
+    """Give the institution that prose begins with, without its article; empty where there is none.
+
+    It goes as far as its words have capitals, small words between them aside.
+    """
+    words = _ARTICLE.sub("", text).split()[:_LONGEST_NAME]
+    name: list[str] = []
+    for word in words:
+        bare = word.strip("«»“”\"'(),;:")
+        if not bare or not (bare[0].isupper() or cues.is_small(bare)):
+            break
+        name.append(bare)
+        if word[-1] in ",;:)." or word[0] in "(«“":
+            break
+    if name and _ACRONYM.fullmatch(name[-1]) and len(name) > 2:
+        name.pop()
+    while name and not name[-1][0].isupper():
+        name.pop()
+    whole = " ".join(name)
+    return whole if len(name) > 1 and cues.names_organisation(folding.fold(whole)) else ""
 
 
 def repeated(zones: Sequence[str]) -> str:

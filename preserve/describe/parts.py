@@ -17,12 +17,21 @@ _TODAY = folding.words(
     )
 )
 _MOST = 6
+# The list of an advisory.
+_ASKED = re.compile(
+    r"(?:what|who|where|when|why|quoi|qui|où|quand|qué|quién|cuándo|dónde|o quê|quem|quando|onde"
+    r"|wer|was|wann|wo|chi|cosa|che cosa|dove|ne|kim|nerede|ne zaman|что|кто|где|когда|що|хто|де"
+    r"|коли)\s*[:?：]\s"
+)
 
 
 def marked(line: Line) -> Iterator[Marked]:
     """Mark a line, or each of its parts where one of them is a release line by itself."""
     whole = marks.mark(line)
     texts = [part for part in _BETWEEN.split(line.text[: marks.LONGEST]) if part]
+    if whole.kind is Kind.TEXT and _ASKED.match(whole.folded):
+        yield replace(whole, kind=Kind.UPDATE)
+        return
     if whole.kind is not Kind.TEXT or not 2 <= len(texts) <= _MOST:
         yield whole
         return

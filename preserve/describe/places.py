@@ -24,6 +24,10 @@ _AGENCY = re.compile(r"\s*\([A-ZА-ЯІЇЄҐ]{3,}\)$")
 _CLOSING = (",", "(", "–", "—", "-", "|", ":", "/")
 SECTIONS = frozenset(
     {"news", "press", "media", "actualité", "actualités", "noticias", "новости"}
+    | {"newsroom", "pressroom", "press room", "press office", "press releases", "salle de presse"}
+    | {"sala de prensa", "sala de imprensa", "sala stampa", "ufficio stampa", "presse", "aktuelles"}
+    | {"medien", "prensa", "imprensa", "stampa", "basın", "пресс-центр", "прес-центр"}
+    | {"المركز الإعلامي", "اتاق خبر"}
     | {"notizie", "notícias", "новини", "أخبار", "الأخبار", "اخبار", "خبر", "haberler", "xəbərlər"}
 )
 """Words that head a section, not the name of a place."""
@@ -82,6 +86,11 @@ def as_place(text: str) -> str:
         word[0].isupper() or word.lower() in _SMALL for word in words if word[0].isalpha()
     )
     return text if capital and words[0][0].isupper() else ""
+
+
+def is_section(folded: str) -> bool:
+    """Tell the heading of a section of a site."""
+    return folded.strip(" »›>:|") in _SECTIONS
 
 
 def is_filler(text: str) -> bool:

@@ -1,11 +1,15 @@
 """Spatial: the place of the dateline; an address is none."""
 
+import re
 from collections.abc import Iterator
 
 from preserve.describe import candidates, dateline
 from preserve.describe.candidates import Candidate
 from preserve.describe.fields.scene import Scene
 from preserve.describe.marks import Kind, Marked
+
+# "Mont-de-Marsan (Landes)": the town is the place.
+_REGION = re.compile(r"(?<=\w)\s*\([^()]{1,40}\)$")
 
 
 def propose(scene: Scene) -> list[Candidate]:
@@ -35,7 +39,7 @@ def _in_dateline(scene: Scene) -> Iterator[Candidate]:
         yield candidates.at(
             opening.line,
             "spatial",
-            text=opening.place,
+            text=_REGION.sub("", opening.place),
             confidence=0.94 if opening.date else 0.82,
             rule="dateline",
             found=opening.text,
@@ -47,7 +51,7 @@ def _at(scene: Scene, marked: Marked, *, text: str, confidence: float, rule: str
     return candidates.at(
         marked.line,
         "spatial",
-        text=text,
+        text=_REGION.sub("", text),
         confidence=confidence,
         rule=rule,
         language=scene.language,

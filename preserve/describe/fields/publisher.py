@@ -4,7 +4,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from preserve.describe import candidates, cues, folding, letterhead, marks, mentions, offices
+from preserve.describe import (
+    candidates,
+    cues,
+    dateline,
+    folding,
+    letterhead,
+    marks,
+    mentions,
+    offices,
+)
 from preserve.describe.candidates import Candidate
 from preserve.describe.fields.scene import Scene
 from preserve.describe.languages import BY_TAG, Genre
@@ -62,7 +71,7 @@ def _proposed(scene: Scene) -> list[Candidate]:
         )
         for name in found[:1]
     ]
-    return _one([*named, *filled_in, *_elsewhere(scene), *_repeated(scene)])
+    return _one([*named, *filled_in, *_elsewhere(scene), *_repeated(scene), *_speaking(scene)])
 
 
 def _one(found: list[Candidate]) -> list[Candidate]:
@@ -250,6 +259,29 @@ def _signed(scene: Scene, marked: Marked) -> Candidate | None:
         rule="name among the contacts, repeated in the prose",
         language=_language(scene, folded),
     )
+
+
+def _speaking(scene: Scene) -> Iterable[Candidate]:
+    """Take the institution that the lead begins with: "PORTO, 3 May - The Port Authority has …"."""
+    lead = scene.layout.lead
+    if lead is None:
+        return
+    opening = dateline.find(lead)
+    text = lead.text[opening.end if opening else 0 :][: marks.LONGEST]
+    name = mentions.subject(text)
+    if name:
+        known = mentions.names(
+            folding.fold(name), folding.fold(scene.layout.whole_prose[len(text) :])
+        )
+        yield candidates.at(
+            lead.first.line,
+            "publisher",
+            text=name,
+            confidence=0.82 if opening or known else 0.72,
+            found=name,
+            rule="institution that the lead begins with",
+            language=_language(scene, folding.fold(name)),
+        )
 
 
 def _repeated(scene: Scene) -> Iterable[Candidate]:

@@ -1,17 +1,22 @@
 """Title: the headline, never the letterhead, the label, or a file's name; and what is below it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from preserve.describe import candidates, capitals, cues, marks
 from preserve.describe.blocks import Block
 from preserve.describe.candidates import Candidate
 from preserve.describe.fields.scene import Scene
+from preserve.describe.headline import Headline
 from preserve.describe.lines import Hint, Line
 from preserve.describe.marks import Kind, Marked
 
 _FORWARDED = re.compile(r"(?:(?:fwd?|fw|re|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
 _BYLINE = re.compile(r"(?i:by|par|por|von|di|текст|автор:?)\s+(?:the\s+)?[^\W\d_a-zà-ÿа-я]")
+_MOST_LISTED = 6
+_PROSE = 30
 _HINTS = ("title",)
 _SUBTITLES = ("subtitle", "sub-title", "alternative")
 
@@ -65,9 +70,31 @@ def propose_alternative(scene: Scene) -> list[Candidate]:
         )
         for hint in scene.hints(*_SUBTITLES)
     ]
-    if hints or scene.headline is None or not scene.headline.below:
+    if hints or scene.headline is None:
         return hints
-    block = next((one for one in scene.headline.below if not _is_count(one)), None)
+    return [*_below(scene, scene.headline), *_listed(scene, scene.headline)]
+
+
+def _listed(scene: Scene, headline: Headline) -> Iterator[Candidate]:
+    """Take a short list between headline and prose: several sub-headlines."""
+    listed = list(takewhile(lambda one: one.first.line.listed, scene.layout.body))
+    prose = scene.layout.body[len(listed) : len(listed) + 1]
+    if not 1 <= len(listed) <= _MOST_LISTED or not prose or prose[0].words < _PROSE:
+        return
+    for block in listed:
+        if block.kind is Kind.TEXT and 3 <= block.words <= _PROSE:
+            yield candidates.at(
+                block.first.line,
+                "alternative",
+                text=block.text,
+                confidence=min(0.8, headline.score),
+                rule="list below the headline",
+                language=scene.language,
+            )
+
+
+def _below(scene: Scene, headline: Headline) -> list[Candidate]:
+    block = next((one for one in headline.below if not _is_count(one)), None)
     if block is None:
         return []
     if cues.is_name(block.text, block.folded):
@@ -79,7 +106,7 @@ def propose_alternative(scene: Scene) -> list[Candidate]:
             block.first.line,
             "alternative",
             text=block.text,
-            confidence=min(surest, scene.headline.score) if fits else 0.4,
+            confidence=min(surest, headline.score) if fits else 0.4,
             found=block.text,
             rule="sub-headline",
             language=scene.language,

@@ -45,6 +45,7 @@ SPANISH = Language(
         ("comunicado conjunto", Genre.JOINT_STATEMENT),
         ("declaración conjunta", Genre.JOINT_STATEMENT),
         ("declaración", Genre.STATEMENT),
+        ("declaración pública", Genre.STATEMENT),
         ("declaración de prensa", Genre.STATEMENT),
         ("declaración a la prensa", Genre.STATEMENT),
         ("declaración institucional", Genre.STATEMENT),
