@@ -8,13 +8,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from preserve import wording
 from preserve.errors import ToolError
+from preserve.findings import Finding
+from preserve.formats import conflicts
 from preserve.model.formats import Format, IdentifierTool
 from preserve.storage.rows import Rows
 from preserve.workflow.run import Run
 
 _Row = tuple[str, str | None, str, str, str, str, str]
 _MOST_KEPT = 1000
+_MOST_FINDINGS = 1000
+"""Findings on one release; PREMIS states the doubt of every file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +31,8 @@ class Identified:
     """Of all files, sorted."""
     tool: IdentifierTool | None = None
     when: datetime | None = None
+    findings: tuple[Finding, ...] = ()
+    """Where the name of a file and its content disagree."""
     not_checked: tuple[str, ...] = ()
 
 
@@ -88,10 +95,12 @@ def identify(run: Run, folder: Path, paths: Iterable[str]) -> Identified:
         return Identified(not_checked=("format identification (--no-identify)",))
     rows: Rows[_Row] = Rows()
     media_types: set[str] = set()
+    doubts = _Doubts()
     try:
         for path, found in run.identifier.identify(folder, paths):
             rows.add(_row(path, found))
             media_types.add(found.media_type)
+            doubts.add(conflicts.find(path, found))
         tool = run.identifier.tool()
     except ToolError as error:
         return Identified(not_checked=(f"format identification ({error.message})",))
@@ -100,7 +109,32 @@ def identify(run: Run, folder: Path, paths: Iterable[str]) -> Identified:
         media_types=tuple(sorted(media_types - {""})),
         tool=tool,
         when=run.clock.now(),
+        findings=doubts.findings(),
     )
+
+
+class _Doubts:
+    """Conflicts between names and contents, as many as can be listed."""
+
+    def __init__(self) -> None:
+        self._listed: list[Finding] = []
+        self._last: Finding | None = None
+        self._more = 0
+
+    def add(self, one: Finding | None) -> None:
+        if one is None:
+            return
+        if len(self._listed) < _MOST_FINDINGS:
+            self._listed.append(one)
+        else:
+            self._last = one
+            self._more += 1
+
+    def findings(self) -> tuple[Finding, ...]:
+        if self._last is None:
+            return tuple(self._listed)
+        rest = f"{wording.count(self._more, 'more file')} of this release with such a conflict"
+        return (*self._listed, self._last.code.at(f"{rest}; PREMIS states each"))
 
 
 class Later:

@@ -161,7 +161,7 @@ def _build(
         verified=run.options.verify,
         files=len(reads.rows),
         octets=reads.octets,
-        findings=(*job.findings, *remarks),
+        findings=(*job.findings, *identified.findings, *remarks),
         not_checked=tuple(not_checked),
         review=prepared.description.review,
     )
@@ -220,11 +220,12 @@ def _plan(run: Run, job: Job, outcome: BagOutcome) -> BagOutcome:
         empty_folders=job.release.empty_folders,
         left_out=job.release.left_out,
     )
+    identified = identification.identify(run, job.release.folder, reads.paths)
     prepared = record.prepare(
         run,
         staged,
         reads,
-        identified=identification.identify(run, job.release.folder, reads.paths),
+        identified=identified,
         copied=run.clock.now(),
         replaces=outcome.replaces,
     )
@@ -239,6 +240,7 @@ def _plan(run: Run, job: Job, outcome: BagOutcome) -> BagOutcome:
         identifier=prepared.identifier,
         files=len(reads.rows),
         octets=reads.octets,
+        findings=(*job.findings, *identified.findings),
         not_checked=(*NEVER_CHECKED, *prepared.not_checked),
         review=prepared.description.review,
     )

@@ -29,6 +29,7 @@ AREAS = {
     "XRF": "Metadata against payload",
     "REL": "Releases",
     "PKG": "Packaging",
+    "FMT": "Formats of files",
     "PRO": "BagIt profiles",
     "SHE": "The sheet",
     "DES": "Describing",

@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from unittest import mock
 
-from preserve.findings import Code, packaging
+from preserve.findings import Code, formats, packaging
 from preserve.storage.journals import Journal
 from preserve.workflow.outcomes import BagOutcome
 from tests.workflow.packaging import package, write_release
+
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
 def name_taken(root: Path) -> BagOutcome:
@@ -43,10 +45,24 @@ def no_journal(root: Path) -> BagOutcome:
         return package(root / "originals", output=root / "bags")[0]
 
 
+def extension_mismatch(root: Path) -> BagOutcome:
+    write_release(root / "originals" / "a" / "a.txt")
+    (root / "originals" / "a" / "annex.txt").write_bytes(PDF)
+    return package(root / "originals", output=root / "bags", identify=True)[0]
+
+
+def no_such_content(root: Path) -> BagOutcome:
+    write_release(root / "originals" / "a" / "a.txt")
+    (root / "originals" / "a" / "annex.png").write_bytes(b"no image at all, but words\n")
+    return package(root / "originals", output=root / "bags", identify=True)[0]
+
+
 FIXTURES: Mapping[Code, Callable[[Path], BagOutcome]] = {
     packaging.NAME_TAKEN: name_taken,
     packaging.EARLIER_VERSION: earlier_version,
     packaging.TIMES_TRUSTED: times_trusted,
     packaging.NO_JOURNAL: no_journal,
     packaging.NOT_WHOLE: not_whole,
+    formats.EXTENSION_MISMATCH: extension_mismatch,
+    formats.NO_SUCH_CONTENT: no_such_content,
 }
