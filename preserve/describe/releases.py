@@ -36,6 +36,8 @@ _RANK = {
     "PDF": 3,
     "e-mail": 4,
 }
+_OF_A_FILE = 0.88
+"""That a file is there is sure; whether it is a part or a translation is told by its name."""
 _MOST_COMPARED = 12
 """Documents of a folder that are held against the main one."""
 _ASIDE = frozenset({"readme", "license", "licence", "metadata", "checksums", "manifest"})
@@ -247,6 +249,7 @@ def _relation(element: str, path: str, *, rule: str) -> Value:
     return Value(
         element=element,
         text=path,
+        confidence=_OF_A_FILE,
         evidence=Evidence(origin=Origin.DOCUMENT, where=path, text=path, rule=rule),
     )
 

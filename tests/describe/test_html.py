@@ -214,11 +214,23 @@ def test_the_printed_date_goes_before_that_of_the_metadata(tmp_path: Path) -> No
 
 
 def test_keywords_that_are_nowhere_in_the_text_are_the_sites(tmp_path: Path) -> None:
-    own = f'<meta name="keywords" content="mill, stones"><h1>Mill opens</h1><p>{PROSE}</p>'
-    sites = f'<meta name="keywords" content="tides, moorings"><h1>Mill opens</h1><p>{PROSE}</p>'
+    own = f'<meta name="dc.subject" content="mill; stones"><h1>Mill opens</h1><p>{PROSE}</p>'
+    sites = f'<meta name="dc.subject" content="tides; moorings"><h1>Mill opens</h1><p>{PROSE}</p>'
 
     assert _described(tmp_path, own).texts("subject") == ("mill", "stones")
     assert _described(tmp_path, sites).texts("subject") == ()
+
+
+def test_keywords_that_no_reader_sees_are_runners_up(tmp_path: Path) -> None:
+    page = f'<meta name="keywords" content="mill, stones"><h1>Mill opens</h1><p>{PROSE}</p>'
+
+    described = _described(tmp_path, page)
+
+    assert described.texts("subject") == ()
+    assert [one.text for one in described.runners_up if one.element == "subject"] == [
+        "mill",
+        "stones",
+    ]
 
 
 def test_the_canonical_address_is_the_source(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ def propose(scene: Scene) -> list[Candidate]:
             block.first.line,
             "description",
             text=_cut(text.strip()),
-            confidence=0.9,
+            confidence=0.86,
             found=block.text,
             rule="lead paragraph",
             language=scene.language,
