@@ -31,6 +31,13 @@ _PLACE_REGION = re.compile(
     r"\s+[^–—:;!?]{2,50}?\s*(?:[–—]|\s--?)\s+"
 )
 
+# "(Locarno) -" and "Wien (OTS) -".
+_PLACE_ENCLOSED = re.compile(
+    r"(?:\((?P<in>[^\W\d_][^()]{1,28})\)"
+    rf"|(?P<place>[^\W\d_][^()–—,.:]{{1,28}}?)\s*\([{_CAPITALS}/]{{2,8}}\))"
+    r"\s*(?:[–—]|--?(?=\s))\s*"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dateline:
@@ -91,6 +98,16 @@ def _dated(block: Block, text: str, *, folded: str, dates: Sequence[Span]) -> Da
 
 
 def _placed(block: Block, text: str) -> Dateline | None:
+    enclosed = _PLACE_ENCLOSED.match(text)
+    place = places.as_place(enclosed["in"] or enclosed["place"]) if enclosed else ""
+    if enclosed is not None and place:
+        return Dateline(
+            line=block.first.line,
+            text=enclosed[0].strip(),
+            place=place,
+            date=None,
+            end=enclosed.end(),
+        )
     match = _PLACE_REGION.match(text) or _PLACE_ALONE.match(text)
     if match is None:
         return None

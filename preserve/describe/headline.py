@@ -31,7 +31,11 @@ class Headline:
 
 def find(layout: Layout) -> Headline | None:
     """Find the headline of a release, None where nothing stands above the prose."""
-    texts = [(index, one) for index, one in enumerate(layout.head) if _can_be(layout, one)]
+    texts = [
+        (index, one)
+        for index, one in enumerate(layout.head)
+        if _can_be(layout, one) and not _is_count(one)
+    ]
     scored = [
         (_score(layout, index, position=position, texts=[one for _, one in texts]), index)
         for position, (index, _) in enumerate(texts)
@@ -83,7 +87,8 @@ def _score(layout: Layout, index: int, *, position: int, texts: Sequence[Block])
     # A label that goes on is the beginning of a headline: "Statement by the Director on …".
     score += 0.2 if block.first.genre and not block.first.rest else 0.0
     score += 0.35 if _is_stated(layout, block) else 0.0
-    score -= 0.15 if position == 0 and not last and not parted else 0.0
+    above = position == 0 and not last and not parted
+    score -= 0.15 if above and not _is_sentence(block) else 0.0
     score -= 0.3 if position and _completes(texts[position - 1], block) else 0.0
     if not _is_stated(layout, block):
         score -= _like_a_name(block, parted=parted, first=position == 0, last=last)
@@ -144,6 +149,16 @@ def _is_name(layout: Layout, block: Block) -> bool:
     kinds = [one.kind for one in after if one.kind is not Kind.TEXT or one.words >= 3]
     parted = Kind.RELEASE in kinds and Kind.TEXT in kinds[kinds.index(Kind.RELEASE) :]
     return block.words <= 5 and parted
+
+
+def _is_count(block: Block) -> bool:
+    """Tell ``1204 views`` and the like."""
+    return block.words <= 3 and block.text[:1].isdigit()
+
+
+def _is_sentence(block: Block) -> bool:
+    """Tell by its length and its small letters what can be no letterhead."""
+    return block.words >= 7 and not block.capitals and not cues.is_title_case(block.text)
 
 
 def _continues_label(block: Block) -> bool:

@@ -17,6 +17,8 @@ _FIRST_LINES = 240
 _LAST_LINES = 60
 _HEAD_BLOCKS = 30
 _LETTER_BLOCKS = 14
+_REMARKS = 6
+_LONG = 12
 _LONGEST_PARAGRAPH = 3000
 _SIGNATURE_BLOCKS = 3
 _STOPPED = re.compile(r"[.!?…:؟۔][\"'”’»)\]*]*$")
@@ -72,6 +74,7 @@ def lay_out(document: Document) -> Layout:
     if not any(one.first.genre for one in whole[:start]):
         whole = whole[_behind_letter(whole, start) :]
         start = _body_start(whole)
+    start = _at_dateline(whole, start)
     end = _tail_start(whole, start)
     above = (*_blocks(document, Zone.HEADER), *whole[:start])
     return Layout(
@@ -86,6 +89,17 @@ def _blocks(document: Document, zone: Zone) -> list[Block]:
     lines = [line for line in document.lines if line.zone is zone]
     shown = lines[:_FIRST_LINES] + lines[max(_FIRST_LINES, len(lines) - _LAST_LINES) :]
     return list(blocks.build(one for line in shown for one in parts.marked(line)))
+
+
+def _at_dateline(whole: Sequence[Block], start: int) -> int:
+    """Begin the prose at its dateline, if remarks of some sentences stand before that."""
+    if start >= len(whole) or dateline.find(whole[start]) is not None:
+        return start
+    for index in range(start + 1, min(start + _REMARKS, len(whole))):
+        opening = dateline.find(whole[index]) if whole[index].kind is Kind.TEXT else None
+        if opening is not None and opening.date is not None and opening.place:
+            return index
+    return start
 
 
 def _behind_letter(whole: Sequence[Block], start: int) -> int:
@@ -113,27 +127,59 @@ def _plain(block: Block) -> Block:
 
 
 def _body_start(whole: Sequence[Block]) -> int:
-    texts = 0
+    texts, titled = 0, False
     for index, block in enumerate(whole):
         if index >= _HEAD_BLOCKS:
             return index
         if block.kind in {Kind.TEXT, Kind.SALUTATION} and _is_prose(block, after_text=texts > 0):
-            return index
-        if block.kind is Kind.END and texts:
+            if titled or not _could_be_headline(block, whole[index + 1 :]):
+                return index
+            titled = True
+        if block.kind is Kind.END and texts and not _is_drawn(block, whole[index + 1 :]):
             return index
         texts += block.kind is Kind.TEXT
+        titled = titled or _is_title(block)
     return len(whole)
+
+
+def _is_title(block: Block) -> bool:
+    """Tell a text above the prose that can be its headline: no name, no remark in brackets."""
+    text = block.kind is Kind.TEXT and block.words >= 3 and not block.bracketed
+    return (
+        text
+        and not cues.is_name(block.text, block.folded)
+        and not (cues.names_organisation(block.folded) and cues.is_title_case(block.text))
+    )
+
+
+def _could_be_headline(block: Block, rest: Sequence[Block]) -> bool:
+    """Tell a headline of short sentences, where nothing above can be one and prose is below."""
+    if block.kind is not Kind.TEXT or block.words > 16 or dateline.find(block) is not None:
+        return False
+    return any(one.kind is Kind.TEXT and one.words > 2 * block.words for one in rest[:4])
+
+
+def _is_drawn(block: Block, rest: Sequence[Block]) -> bool:
+    """Tell a drawn line above the prose, such as three asterisks, from an end mark."""
+    return not any(map(str.isalnum, block.text)) and any(
+        _is_prose(one, after_text=True) for one in rest
+    )
 
 
 def _is_prose(block: Block, *, after_text: bool) -> bool:
     if block.kind is Kind.SALUTATION or (block.words <= 5 and block.text.endswith((",", "،"))):
         return after_text
+    opening = dateline.find(block)
+    if (
+        opening is not None
+        and block.words >= (_LONG if _is_display(block) else 6)
+        and not block.level
+    ):
+        return True
     if _is_display(block) or block.bracketed:
         return False
     if block.first.line.listed:
         return after_text
-    if dateline.find(block) is not None and block.words >= 6:
-        return True
     sentence = bool(_STOPPED.search(block.text))
     # Arabic writes articles, conjunctions and prepositions in one word with the next.
     words = block.words * 4 // 3 if cues.is_caseless(block.text) else block.words

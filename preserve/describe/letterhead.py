@@ -16,6 +16,7 @@ _ADDRESS = re.compile(r",.*\d.*$")
 _CITY = r"м\.|г\.|ş\."
 # "(Sudan)", "м. Вінниця": where it is, which is no part of its name.
 _PLACE = re.compile(rf"\s*\([^()]{{2,40}}\)$|\s+(?:{_CITY})\s*[^\W\d_][\w’'-]*$", re.IGNORECASE)
+_NET = re.compile(r"www\.|@|^\S+\.[a-z]{2,}$", re.IGNORECASE)
 _LONGEST = 400
 _ABBREVIATED = re.compile(r"(?:[^\W\d_]\.){1,4}|[^\W\d_]{1,2}")
 
@@ -72,6 +73,8 @@ def _split(name: Name) -> Iterator[Name]:
     if len(hyphened) > 1 and all(cues.names_organisation(folding.fold(one)) for one in hyphened):
         parts = hyphened
     named = [part for part in parts if cues.names_organisation(folding.fold(part))]
+    if named and len(parts) > 2 and all(cues.is_title_case(part) for part in parts):
+        named = [part for part in parts if len(part.split()) > 1]
     others = [part for part in parts if part not in named]
     if not named or any(len(part.split()) > 2 for part in others):
         named = [name.text]
@@ -102,8 +105,15 @@ def _name(block: Block, lines: Sequence[Marked]) -> Name:
     return Name(text=text, folded=folded, lines=tuple(lines), block=block)
 
 
+def is_address(text: str) -> bool:
+    """Tell the address of a site or of a mail box."""
+    return _NET.search(text) is not None
+
+
 def _can_be(name: Name) -> bool:
     words = len(name.text.split())
     if not 1 <= words <= 18 or name.text.endswith(("?", "!", ":", "؟")):
+        return False
+    if is_address(name.text):
         return False
     return any(character.isalpha() for character in name.text) and not name.lines[0].dates

@@ -8,7 +8,7 @@ from preserve.describe import cues, folding
 
 _LONGEST_NAME = 14
 _ARTICLE = re.compile(
-    r"(?:(?:The|La|El|Le|Les|Los|Las|Lo|O|A|Os|As|Die|Das|Der|Il|I|Gli)\s+|L[’'])(?=[^\W\d_])"
+    r"^(?:(?:The|La|El|Le|Les|Los|Las|Lo|O|A|Os|As|Die|Das|Der|Il|I|Gli)\s+|L[’'])(?=[^\W\d_])"
 )
 _MOST_WORDS = 60
 _STOP = re.compile(r"[.,;:!?()\"“”«»„…؛،؟–—|/]+|\s-\s")
@@ -25,10 +25,17 @@ def names(folded: str, prose: str) -> bool:
 
     Languages that inflect hardly ever write a name in the prose as in the letterhead.
     """
-    if len(folded) > 3 and folded in prose:
+    if len(folded) > 3 and folded in prose and _stands_alone(folded, prose):
         return True
     pattern = _inflected(folded)
     return pattern is not None and pattern.search(prose) is not None
+
+
+def _stands_alone(folded: str, prose: str) -> bool:
+    """Tell whether a name is no part of a longer word; Arabic writes small words in one with it."""
+    if cues.is_caseless(folded):
+        return True
+    return re.search(rf"(?<!\w){re.escape(folded)}(?!\w)", prose) is not None
 
 
 def spelt_out(acronym: str, texts: Iterable[str]) -> str:
@@ -75,7 +82,7 @@ def repeated(zones: Sequence[str]) -> str:
             others = [one.get(length, {}) for other, one in enumerate(runs) if other != at]
             for folded, text in own.get(length, {}).items():
                 if any(folded in one for one in others) and _can_be_name(text, folded):
-                    return text
+                    return _ARTICLE.sub("", text)
     return ""
 
 

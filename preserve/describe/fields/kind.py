@@ -1,5 +1,7 @@
 """Type: Text, and the genre that the release's own label names."""
 
+from dataclasses import replace
+
 from preserve.describe.candidates import Candidate
 from preserve.describe.fields import title
 from preserve.describe.fields.scene import Scene
@@ -26,7 +28,9 @@ def propose(scene: Scene) -> list[Candidate]:
     ]
     labelled = [marked for marked in lines if marked.genre is not None]
     ranked = sorted(labelled, key=lambda marked: marked.kind is not Kind.RELEASE)
-    return [text, *([_genre(marked) for marked in ranked[:1]] or _stated(scene)[:1])]
+    below = [one for one in scene.tail() if one.kind is Kind.RELEASE and one.genre is not None]
+    found = [_genre(marked) for marked in ranked[:1]] or _stated(scene)[:1]
+    return [text, *(found or [replace(_genre(one), confidence=0.85) for one in below[:1]])]
 
 
 def _stated(scene: Scene) -> list[Candidate]:

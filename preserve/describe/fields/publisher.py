@@ -7,30 +7,22 @@ from dataclasses import replace
 from preserve.describe import (
     candidates,
     cues,
-    dateline,
     folding,
     letterhead,
-    marks,
     mentions,
     offices,
 )
 from preserve.describe.candidates import Candidate
+from preserve.describe.fields import unheaded
 from preserve.describe.fields.scene import Scene
-from preserve.describe.languages import BY_TAG, Genre
+from preserve.describe.languages import Genre
 from preserve.describe.letterhead import Name
-from preserve.describe.marks import Kind, Marked
+from preserve.describe.marks import Kind
 
 _LONGEST = 20_000
-_MOST_WORDS = 12
+_SHORT = 6
 _HINTS = ("publisher", "organisation", "organization")
 _ADDRESS = re.compile(r"[<(]?\S+@\S+")
-_COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright|&copy;)[\s,]*(?:\d{4}(?:\s*[-–]\s*\d{4})?[\s,]*)?(?P<name>[^\d.|]{4,80})",
-    re.IGNORECASE,
-)
-_ABOUT = re.compile(
-    r"(?:About|À propos (?:de la|de l'|de|du)|Über (?:die|das|den)?)\s*(?:the\s+)?(?P<name>.{4,80})"
-)
 
 
 def propose(scene: Scene) -> list[Candidate]:
@@ -52,12 +44,16 @@ def _proposed(scene: Scene) -> list[Candidate]:
     stated = list(_stated(scene))
     if stated:
         return stated
-    headline = scene.headline
+    headline, prose = scene.headline, folding.fold(scene.layout.prose)
     sure = headline is not None and headline.score >= candidates.THRESHOLD
     found = letterhead.names(scene.layout, headline.block if headline and sure else None)
     # Where the headline is not sure, a text with a word for an institution may be it.
     institutions = [
-        name for name in found if name.is_organisation and (sure or cues.is_title_case(name.text))
+        name
+        for name in found
+        if name.is_organisation
+        and (sure or cues.is_title_case(name.text))
+        and _is_name(name, prose)
     ]
     filled_in = _filled_in(scene)
     if institutions:
@@ -67,11 +63,22 @@ def _proposed(scene: Scene) -> list[Candidate]:
         return dated
     named = [
         _candidate(
-            scene, name, confidence=_unworded(scene, name), tag=_language(scene, name.folded)
+            scene,
+            name,
+            confidence=_unworded(scene, name),
+            tag=unheaded.language_of(scene, name.folded),
         )
         for name in found[:1]
     ]
-    return _one([*named, *filled_in, *_elsewhere(scene), *_repeated(scene), *_speaking(scene)])
+    return _one([*named, *filled_in, *unheaded.propose(scene)])
+
+
+def _is_name(name: Name, prose: str) -> bool:
+    """Tell a name from a longer text with a word for an institution in it, such as a kicker."""
+    if len(name.text.split()) <= _SHORT or name.text.isupper() or cues.is_title_case(name.text):
+        return True
+    begins = cues.begins_with_organisation(name.folded)
+    return begins or mentions.names(name.folded, prose)
 
 
 def _one(found: list[Candidate]) -> list[Candidate]:
@@ -90,7 +97,7 @@ def _filled_in(scene: Scene) -> list[Candidate]:
     for hint in scene.hints(*_HINTS):
         text, has_office = offices.taken_from(hint.text)
         folded = folding.fold(text)
-        if hint.is_stated or len(text) <= 3:
+        if hint.is_stated or len(text) <= 3 or letterhead.is_address(text):
             continue
         known = has_office or cues.names_organisation(folded)
         repeated = folded in prose and (known or hint.trust >= candidates.THRESHOLD)
@@ -102,7 +109,7 @@ def _filled_in(scene: Scene) -> list[Candidate]:
             line=hint.number,
             found=hint.text,
             rule=f"publisher of the {hint.source}",
-            language=_language(scene, folded),
+            language=unheaded.language_of(scene, folded),
         )
         before = found.get(folded)
         found[folded] = one if before is None or before.confidence < one.confidence else before
@@ -130,7 +137,7 @@ def _stated(scene: Scene) -> Iterable[Candidate]:
             line=hint.number,
             found=hint.text,
             rule=f"publisher of the {hint.source}",
-            language=_language(scene, folding.fold(hint.text)),
+            language=unheaded.language_of(scene, folding.fold(hint.text)),
         )
     for marked in scene.head():
         text, _ = offices.taken_from(_ADDRESS.sub("", marked.rest))
@@ -142,7 +149,7 @@ def _stated(scene: Scene) -> Iterable[Candidate]:
                 text=text,
                 confidence=0.93 if cues.names_organisation(folded) else 0.75,
                 rule="labelled as publisher",
-                language=_language(scene, folded),
+                language=unheaded.language_of(scene, folded),
             )
 
 
@@ -156,7 +163,7 @@ def _dated(scene: Scene) -> Iterable[Candidate]:
                 text=marked.institution,
                 confidence=0.85,
                 rule="institution before the date",
-                language=_language(scene, folding.fold(marked.institution)),
+                language=unheaded.language_of(scene, folding.fold(marked.institution)),
             )
 
 
@@ -165,7 +172,7 @@ def _chosen(scene: Scene, found: list[Name]) -> list[Candidate]:
     joint = _is_joint(scene)
     by_language: dict[str | None, list[Name]] = {}
     for name in found:
-        by_language.setdefault(_language(scene, name.folded), []).append(name)
+        by_language.setdefault(unheaded.language_of(scene, name.folded), []).append(name)
     if not joint:
         by_language = {tag: _same_body(scene, names) for tag, names in by_language.items()}
     order = sorted(by_language, key=lambda tag: (tag != scene.language, tag is None, tag or ""))
@@ -232,99 +239,3 @@ def _as_elsewhere(scene: Scene, name: str) -> str:
         if written and not written.isupper() and not written.islower():
             return written
     return name
-
-
-def _language(scene: Scene, folded: str) -> str | None:
-    """Tell the language of a name by its words for institutions."""
-    tags = cues.organisation_languages(folded)
-    if scene.language in tags or (not tags and scene.language in BY_TAG):
-        return scene.language
-    return tags[0] if tags else None
-
-
-def _signed(scene: Scene, marked: Marked) -> Candidate | None:
-    """Take the name in a line below the prose, if the release itself speaks of that body."""
-    text = marked.line.text[: marks.LONGEST].split(",")[0].strip()
-    if len(text.split()) > _MOST_WORDS:
-        return None
-    folded = folding.fold(text)
-    prose = folding.fold(scene.layout.prose)
-    if not cues.names_organisation(folded) or not mentions.names(folded, prose):
-        return None
-    return candidates.at(
-        marked.line,
-        "publisher",
-        text=text,
-        confidence=0.78,
-        rule="name among the contacts, repeated in the prose",
-        language=_language(scene, folded),
-    )
-
-
-def _speaking(scene: Scene) -> Iterable[Candidate]:
-    """Take the institution that the lead begins with: "PORTO, 3 May - The Port Authority has …"."""
-    lead = scene.layout.lead
-    if lead is None:
-        return
-    opening = dateline.find(lead)
-    text = lead.text[opening.end if opening else 0 :][: marks.LONGEST]
-    name = mentions.subject(text)
-    if name:
-        known = mentions.names(
-            folding.fold(name), folding.fold(scene.layout.whole_prose[len(text) :])
-        )
-        yield candidates.at(
-            lead.first.line,
-            "publisher",
-            text=name,
-            confidence=0.82 if opening or known else 0.72,
-            found=name,
-            rule="institution that the lead begins with",
-            language=_language(scene, folding.fold(name)),
-        )
-
-
-def _repeated(scene: Scene) -> Iterable[Candidate]:
-    """Take the institution that the headline or the lead names, and another place again."""
-    lead = scene.layout.lead
-    headline = scene.headline.block if scene.headline is not None else None
-    texts = [*(one.text for one in (headline, lead) if one is not None)]
-    block = headline or lead
-    if block is None:
-        return
-    zones = [*texts, scene.layout.prose[len(texts[-1]) :], scene.layout.after]
-    name, folded = mentions.repeated(zones), [*map(folding.fold, zones)]
-    if name:
-        yield candidates.at(
-            block.first.line,
-            "publisher",
-            text=name,
-            confidence=0.78 if sum(folding.fold(name) in one for one in folded) > 2 else 0.6,
-            found=name,
-            rule="institution that the release names again and again",
-            language=_language(scene, folding.fold(name)),
-        )
-
-
-def _elsewhere(scene: Scene) -> Iterable[Candidate]:
-    """Look where else a release names its publisher: the copyright line, the About block."""
-    for marked in (*scene.head(), *scene.tail()):
-        signed = _signed(scene, marked)
-        if signed is not None:
-            yield signed
-        copyrighted = _COPYRIGHT.search(marked.line.text)
-        about = _ABOUT.match(marked.line.text) if marked.kind is Kind.BOILERPLATE else None
-        match = copyrighted or about
-        if match is None:
-            continue
-        text = match["name"].strip(" ,.:;")
-        folded = folding.fold(text)
-        known = cues.names_organisation(folded) or folded in folding.fold(scene.layout.prose)
-        yield candidates.at(
-            marked.line,
-            "publisher",
-            text=text,
-            confidence=0.75 if known else 0.6,
-            rule="copyright line" if copyrighted else "heading of the boilerplate",
-            language=_language(scene, folded),
-        )

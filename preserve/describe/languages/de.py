@@ -128,7 +128,7 @@ GERMAN = Language(
         "hinweis für die redaktion",
         "hinweise für redaktionen",
     ),
-    salutations=("sehr geehrte", "liebe", "guten tag"),
+    salutations=("sehr geehrte*", "liebe*", "verehrte*", "meine damen", "guten tag"),
     organisations=(
         "agentur",
         "ausschuss",
@@ -236,7 +236,7 @@ GERMAN = Language(
     subject_labels=("schlagwörter", "stichwörter", "schlagworte", "themen"),
     creator_labels=("autor", "autorin", "verfasser", "verfasserin"),
     recipient_labels=("an", "empfänger", "verteiler", "zu händen"),
-    place_words=("gegeben zu",),
+    place_words=("gegeben zu", "verabschiedet in", "beschlossen in"),
     common=(
         "der",
         "die",

@@ -304,7 +304,10 @@ ENGLISH = Language(
     subject_labels=("keywords", "key words", "subjects", "topics", "tags"),
     creator_labels=("author", "written by", "by"),
     recipient_labels=("to", "attention", "attn", "for the attention of"),
-    place_words=("done at", "done in", "issued at", "given at"),
+    place_words=(
+        *("done at", "done in", "issued at", "issued in", "given at", "adopted at", "adopted in"),
+        *("signed at", "signed in"),
+    ),
     common=(
         "the",
         "of",

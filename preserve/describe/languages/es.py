@@ -173,7 +173,7 @@ SPANISH = Language(
     subject_labels=("palabras clave", "temas", "materias"),
     creator_labels=("autor", "autora", "redacción"),
     recipient_labels=("para", "a", "destinatario", "a la atención de"),
-    place_words=("hecho en", "dado en"),
+    place_words=("hecho en", "dado en", "firmado en", "firmada en", "adoptado en", "adoptada en"),
     common=(
         "de",
         "la",

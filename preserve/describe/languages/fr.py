@@ -207,7 +207,7 @@ FRENCH = Language(
     subject_labels=("mots-clés", "mots clés", "thèmes"),
     creator_labels=("auteur", "autrice", "rédaction", "rédigé par"),
     recipient_labels=("à", "destinataire", "destinataires", "à l'attention de"),
-    place_words=("fait à",),
+    place_words=("fait à", "adopté à", "adoptée à", "signé à", "signée à", "donné à"),
     common=(
         "de",
         "la",

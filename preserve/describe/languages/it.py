@@ -278,7 +278,7 @@ ITALIAN = Language(
     subject_labels=("parole chiave", "parole-chiave", "temi", "argomenti"),
     creator_labels=("autore", "autrice", "redazione"),
     recipient_labels=("a", "destinatari", "destinatario", "alla cortese attenzione di"),
-    place_words=("fatto a", "dato a"),
+    place_words=("fatto a", "dato a", "firmato a", "firmata a", "adottata a"),
     common=(
         "di",
         "che",

@@ -283,7 +283,7 @@ PORTUGUESE = Language(
     subject_labels=("palavras-chave", "palavras chave", "temas", "assuntos", "tópicos"),
     creator_labels=("autor", "autora", "redação", "texto"),
     recipient_labels=("para", "destinatário", "destinatários", "aos cuidados de"),
-    place_words=("feito em", "dado em"),
+    place_words=("feito em", "dado em", "assinado em", "assinada em", "adotada em"),
     common=(
         "de",
         "da",

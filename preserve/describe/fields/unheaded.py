@@ -1,0 +1,123 @@
+"""Publisher of a release without a letterhead: who speaks, signs, or is named again and again."""
+
+import re
+from collections.abc import Iterable
+
+from preserve.describe import candidates, cues, dateline, folding, marks, mentions
+from preserve.describe.candidates import Candidate
+from preserve.describe.fields.scene import Scene
+from preserve.describe.languages import BY_TAG
+from preserve.describe.marks import Kind, Marked
+
+_FIRST = re.compile(r",|\s[-–—|·•]\s|\s*©")
+_MOST_WORDS = 12
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright|&copy;)[\s,]*(?:\d{4}(?:\s*[-–]\s*\d{4})?[\s,]*)?(?P<name>[^\d.|]{4,80})",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"(?:About|À propos (?:de la|de l'|de|du)|Über (?:die|das|den)?)\s*(?:the\s+)?(?P<name>.{4,80})"
+)
+
+
+def propose(scene: Scene) -> Iterable[Candidate]:
+    """Propose the bodies that a release names elsewhere than in a letterhead."""
+    yield from _elsewhere(scene)
+    yield from _repeated(scene)
+    yield from _speaking(scene)
+
+
+def language_of(scene: Scene, folded: str) -> str | None:
+    """Tell the language of a name by its words for institutions."""
+    tags = cues.organisation_languages(folded)
+    if scene.language in tags or (not tags and scene.language in BY_TAG):
+        return scene.language
+    return tags[0] if tags else None
+
+
+def _signed(scene: Scene, marked: Marked) -> Candidate | None:
+    """Take the name in a line below the prose, if the release itself speaks of that body."""
+    text = _FIRST.split(marked.line.text[: marks.LONGEST])[0].strip()
+    if len(text.split()) > _MOST_WORDS:
+        return None
+    folded = folding.fold(text)
+    prose = folding.fold(scene.layout.prose)
+    if not cues.names_organisation(folded) or not mentions.names(folded, prose):
+        return None
+    return candidates.at(
+        marked.line,
+        "publisher",
+        text=text,
+        confidence=0.78,
+        rule="name among the contacts, repeated in the prose",
+        language=language_of(scene, folded),
+    )
+
+
+def _speaking(scene: Scene) -> Iterable[Candidate]:
+    """Take the institution that the lead begins with: "PORTO, 3 May - The Port Authority has …"."""
+    lead = scene.layout.lead
+    if lead is None:
+        return
+    opening = dateline.find(lead)
+    text = lead.text[opening.end if opening else 0 :][: marks.LONGEST]
+    name = mentions.subject(text)
+    if name:
+        known = mentions.names(
+            folding.fold(name), folding.fold(scene.layout.whole_prose[len(text) :])
+        )
+        yield candidates.at(
+            lead.first.line,
+            "publisher",
+            text=name,
+            confidence=0.82 if opening or known else 0.72,
+            found=name,
+            rule="institution that the lead begins with",
+            language=language_of(scene, folding.fold(name)),
+        )
+
+
+def _repeated(scene: Scene) -> Iterable[Candidate]:
+    """Take the institution that the headline or the lead names, and another place again."""
+    lead = scene.layout.lead
+    headline = scene.headline.block if scene.headline is not None else None
+    texts = [*(one.text for one in (headline, lead) if one is not None)]
+    block = headline or lead
+    if block is None:
+        return
+    zones = [*texts, scene.layout.prose[len(texts[-1]) :], scene.layout.after]
+    name, folded = mentions.repeated(zones), [*map(folding.fold, zones)]
+    if name:
+        yield candidates.at(
+            block.first.line,
+            "publisher",
+            text=name,
+            confidence=0.78 if sum(folding.fold(name) in one for one in folded) > 2 else 0.6,
+            found=name,
+            rule="institution that the release names again and again",
+            language=language_of(scene, folding.fold(name)),
+        )
+
+
+def _elsewhere(scene: Scene) -> Iterable[Candidate]:
+    """Look where else a release names its publisher: the copyright line, the About block."""
+    for marked in (*scene.head(), *scene.tail()):
+        signed = _signed(scene, marked)
+        if signed is not None:
+            yield signed
+        copyrighted = _COPYRIGHT.search(marked.line.text)
+        about = _ABOUT.match(marked.line.text) if marked.kind is Kind.BOILERPLATE else None
+        match = copyrighted or about
+        if match is None:
+            continue
+        text = match["name"].strip(" ,.:;")
+        folded = folding.fold(text)
+        known = cues.names_organisation(folded) or folded in folding.fold(scene.layout.prose)
+        yield candidates.at(
+            marked.line,
+            "publisher",
+            text=text,
+            confidence=0.75 if known else 0.6,
+            rule="copyright line" if copyrighted else "heading of the boilerplate",
+            language=language_of(scene, folded),
+        )
