@@ -151,6 +151,11 @@ def _is_name(layout: Layout, block: Block) -> bool:
     return block.words <= 5 and parted
 
 
+def _is_keywords(block: Block) -> bool:
+    """Tell the keywords of a wire: ``Bildung/Studium/Steiermark``."""
+    return block.words == 1 and block.text.count("/") > 1
+
+
 def _is_count(block: Block) -> bool:
     """Tell ``1204 views`` and the like."""
     return block.words <= 3 and block.text[:1].isdigit()
@@ -202,7 +207,7 @@ def _wording(block: Block) -> float:
     score = 0.1 if 3 <= block.words <= 25 else -0.2 if block.words < 3 else 0.0
     if block.text.endswith((".", ":", ";", ",", "،", "؛", "۔")):
         score -= 0.15
-    if block.bracketed or places.is_section(block.folded):
+    if block.bracketed or places.is_section(block.folded) or _is_keywords(block):
         return score - 0.5
     return score - (0.3 if _is_figures(block) else 0.0)
 

@@ -19,6 +19,8 @@ _HEAD_BLOCKS = 30
 _LETTER_BLOCKS = 14
 _REMARKS = 6
 _LONG = 12
+_AFTER = 3
+"""Words of prose behind a dateline."""
 _LONGEST_PARAGRAPH = 3000
 _SIGNATURE_BLOCKS = 3
 _STOPPED = re.compile(r"[.!?…:؟۔][\"'”’»)\]*]*$")
@@ -169,12 +171,7 @@ def _is_drawn(block: Block, rest: Sequence[Block]) -> bool:
 def _is_prose(block: Block, *, after_text: bool) -> bool:
     if block.kind is Kind.SALUTATION or (block.words <= 5 and block.text.endswith((",", "،"))):
         return after_text
-    opening = dateline.find(block)
-    if (
-        opening is not None
-        and block.words >= (_LONG if _is_display(block) else 6)
-        and not block.level
-    ):
+    if _is_dated(block):
         return True
     if _is_display(block) or block.bracketed:
         return False
@@ -188,6 +185,15 @@ def _is_prose(block: Block, *, after_text: bool) -> bool:
     if cut_off or words >= 40 or (words >= 12 and sentence and _has_verb_room(block)):
         return True
     return after_text and sentence and words >= 7 and not block.text.endswith(":")
+
+
+def _is_dated(block: Block) -> bool:
+    """Tell prose that begins with a dateline."""
+    opening = dateline.find(block)
+    if opening is None or block.level:
+        return False
+    behind = len(block.text[opening.end :].split())
+    return behind >= _AFTER and block.words >= (_LONG if _is_display(block) else 6)
 
 
 def _is_display(block: Block) -> bool:

@@ -88,9 +88,13 @@ _NUMBER = re.compile(
 _NUMBER_WORDS = re.compile(rf"(?<!\w)(?:{folding.pattern(_all('numbers'))})(?!\w)")
 _FOREIGN = re.compile(rf"(?<!\w)(?:{folding.pattern(_all('foreign_numbers'))})\W*$")
 _AFTER_LABEL = re.compile(
-    rf"(?<!\w)(?:{_LABEL_WORDS})\s+\(?(?P<number>\d{{1,5}}(?:\s?[-/]\s?\d{{1,4}})*)(?![\w.]\d|\w)"
+    rf"(?<!\w)(?:{_LABEL_WORDS})\s+\(?"
+    r"(?P<number>(?:[^\W\d_]{1,6}[-/ ])?\d{1,5}(?:\s?[-/]\s?\d{1,4})*)(?![\w.]\d|\w)"
 )
-_SERIAL = re.compile(r"\s*(?P<number>[^\W\d_]{1,6}(?:[-/][^\W\d_]{1,6})*[-/ ]\d+(?:[-/]\d+)+)\s*")
+_SERIAL = re.compile(
+    r"\s*(?P<number>[^\W\d_]{1,6}(?:[-/][^\W\d_]{1,6})*[-/ ]\d+(?:[-/]\d+)+"
+    r"|\d{1,4}/(?:19|20)\d\d)\s*"
+)
 _ASIDE = re.compile(r"\([^()]*\)")
 _KEYS = ("date", "title", "publisher", "place", "subject", "creator", "recipient")
 _KEY_OF: Mapping[str, str] = {
@@ -106,6 +110,7 @@ _FILLER_WORDS = [
 ]
 _FILLER = re.compile(
     rf"(?<!\w)(?:{folding.pattern(_FILLER_WORDS)})(?!\w)|\d{{1,2}}[:.h]\d\d(?!\d)"
+    r"|(?<!\w)(?:às|as|a las|um|alle|alle ore|ore|à|saat|at|в|о)(?=\s*\d{1,2}[:.h]\d\d)"
     r"|(?<!\w)(?:uhr|hours|hrs|am|pm|a\.m\.|p\.m\.|gmt|utc|cet|h)(?!\w)"
 )
 # Who put a text on a site stands beside the date: "Posted by Ann Lee on 3 May 2019".

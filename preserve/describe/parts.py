@@ -8,7 +8,7 @@ from preserve.describe import folding, marks
 from preserve.describe.lines import Line
 from preserve.describe.marks import Kind, Marked
 
-_BETWEEN = re.compile(r"\s+[|•·»›]\s+|\s*\|\s*")
+_BETWEEN = re.compile(r"\s+[|•·»›/]\s+|\s*\|\s*")
 # The day on which a page was looked at is no date of what it shows.
 _TODAY = folding.words(
     (

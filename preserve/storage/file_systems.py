@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from preserve.storage import system_calls
 
-_KNOWN = frozenset({0xEF53, 0x58465342, 0x9123683E, 0x01021994})
+_TMPFS = 0x01021994
+_KNOWN = frozenset({0xEF53, 0x58465342, 0x9123683E, _TMPFS})
 """ext2 to ext4, XFS, Btrfs, tmpfs, by the numbers of Linux (``linux/magic.h``)."""
 
 _TELLING = (5, 8)
@@ -20,6 +21,11 @@ _TELLING = (5, 8)
 def flushes_whole(handle: int) -> bool:
     """Tell whether one call flushes the file system of an open folder, and tells of failures."""
     return _tells_of_failures() and system_calls.file_system(handle) in _KNOWN
+
+
+def is_in_memory(handle: int) -> bool:
+    """Tell whether an open folder is on tmpfs, where writing is quicker than copying by kernel."""
+    return system_calls.file_system(handle) == _TMPFS
 
 
 @lru_cache(maxsize=1)

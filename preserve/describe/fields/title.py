@@ -99,7 +99,8 @@ def _below(scene: Scene, headline: Headline) -> list[Candidate]:
         return []
     if cues.is_name(block.text, block.folded):
         return []
-    fits = 3 <= block.words <= 40 and not block.first.line.listed and not block.first.genre
+    apart = block.bracketed or block.first.line.listed or block.first.genre
+    fits = 3 <= block.words <= 40 and not apart
     surest = 0.85 if block.italic or block.level or block.bold else 0.78
     return [
         candidates.at(

@@ -108,6 +108,8 @@ ENGLISH = Language(
         "embargoed",
         "strict embargo",
         "not for release before",
+        "not for broadcast or publication before",
+        "not for publication or broadcast before",
         "not for publication before",
         "not for release until",
         "hold for release until",
