@@ -5,21 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from preserve.config import DescribeSettings
-from preserve.describe import candidates, excerpt, headline, layout, readers
-from preserve.describe.candidates import Chosen
-from preserve.describe.fields import (
-    available,
-    issued,
-    kind,
-    language,
-    lead,
-    number,
-    place,
-    publisher,
-    stated,
-    title,
-)
-from preserve.describe.fields.scene import Scene
+from preserve.describe import excerpt, readers
 from preserve.describe.lines import Document
 from preserve.describe.readers import READERS, Source
 from preserve.errors import ReadError
@@ -109,16 +95,10 @@ def read_in(
 def _described(document: Document, settings: DescribeSettings) -> Description:
     if not document.lines:
         return unread(document.wordless or _wordless(document))
-    zones = layout.lay_out(document)
-    told = language.tell(zones, settings.languages)
-    scene = Scene(
-        layout=zones,
-        headline=headline.find(zones),
-        language=told.tag,
-        languages=settings.languages,
-        sentence_case=settings.sentence_case,
-    )
-    chosen = list(_chosen(scene, told))
+    # The patterns of every language take a quarter of a second: only where there is text.
+    from preserve.describe import proposals  # noqa: PLC0415 - quick start-up
+
+    chosen = list(proposals.choose(document, settings))
     values = tuple(value for one in chosen for value in one.values)
     review = [item for one in chosen for item in one.review]
     runners_up = tuple(value for one in chosen for value in one.runners_up)
@@ -136,28 +116,6 @@ def _described(document: Document, settings: DescribeSettings) -> Description:
 
 def _wordless(document: Document) -> str:
     return "the document is empty" if document.certain else "its encoding cannot be told"
-
-
-def _chosen(scene: Scene, told: language.Told) -> Iterator[Chosen]:
-    """Read the fields, in the order of the record."""
-    document = scene.document
-    others = stated.propose(scene)
-    yield candidates.best(document, title.propose(scene))
-    yield candidates.every(document, title.propose_alternative(scene))
-    yield candidates.every(document, title.propose_sentence(scene))
-    yield candidates.every(document, (one for one in others if one.element == "creator"))
-    yield candidates.every(document, publisher.propose(scene))
-    yield candidates.best(document, issued.propose(scene))
-    yield candidates.best(document, available.propose(scene))
-    chosen = candidates.every if len(told.proposals) > 1 else candidates.best
-    yield chosen(document, told.proposals)
-    yield candidates.every(document, kind.propose(scene))
-    yield candidates.best(document, number.propose(scene))
-    yield candidates.best(document, place.propose(scene))
-    yield candidates.every(document, (one for one in others if one.element == "subject"))
-    yield candidates.best(document, lead.propose(scene))
-    for element in ("source", "rights", "replaces"):
-        yield candidates.every(document, (one for one in others if one.element == element))
 
 
 def _missing(given: set[str], review: list[ReviewItem]) -> Iterator[ReviewItem]:

@@ -8,8 +8,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from preserve.describe.readers import guessing
-
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -99,7 +97,11 @@ def is_binary(octets: bytes) -> bool:
     """Tell whether octets cannot be text: NULs, and not those of UTF-16 or UTF-32."""
     if any(octets.startswith(mark) for mark, _ in _MARKS):
         return False
-    return 0 in octets and guessing.wide(octets) is None
+    if 0 not in octets:
+        return False
+    from preserve.describe.readers import guessing  # noqa: PLC0415 - quick start-up
+
+    return guessing.wide(octets) is None
 
 
 def _strict(octets: bytes) -> str | None:
@@ -116,6 +118,8 @@ def _lenient(octets: bytes, encoding: str) -> str:
 
 
 def _guess(octets: bytes, words: bytes) -> Decoded | None:
+    from preserve.describe.readers import guessing  # noqa: PLC0415 - quick start-up
+
     encoding = guessing.wide(octets) or (None if 0 in octets else guessing.guess(words))
     if encoding is None:
         return None
