@@ -11,6 +11,7 @@ from preserve.describe.marks import Kind, Marked
 
 _FIRST = re.compile(r",|\s[-–—|·•]\s|\s*©")
 _MOST_WORDS = 12
+_MOST_READ = 3000
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright|&copy;)[\s,]*(?:\d{4}(?:\s*[-–]\s*\d{4})?[\s,]*)?(?P<name>[^\d.|]{4,80})",
     re.IGNORECASE,
@@ -85,7 +86,7 @@ def _repeated(scene: Scene) -> Iterable[Candidate]:
     block = headline or lead
     if block is None:
         return
-    zones = [*texts, scene.layout.prose[len(texts[-1]) :], scene.layout.after]
+    zones = [*texts, scene.layout.prose[len(texts[-1]) :], scene.layout.after[:_MOST_READ]]
     name, folded = mentions.repeated(zones), [*map(folding.fold, zones)]
     if name:
         yield candidates.at(
