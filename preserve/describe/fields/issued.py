@@ -1,13 +1,13 @@
 """Issued: the date the release gives itself, never one of its prose, an embargo or an update."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from preserve.describe import candidates, dateline, folding
 from preserve.describe.candidates import Candidate
 from preserve.describe.dates import grammar, reading
 from preserve.describe.dates.grammar import Shape, Span
 from preserve.describe.dates.reading import Order, Reading
+from preserve.describe.fields import years
 from preserve.describe.fields.scene import Scene
 from preserve.describe.lines import Line
 from preserve.describe.marks import Kind, Marked
@@ -15,7 +15,6 @@ from preserve.model.description import Scheme
 
 _SURE = 0.85
 _STANDFIRST = 4
-_HINTS = ("issued", "date", "published", "pubdate")
 _OF_ANOTHER = (
     *(" of ", " vom ", " du ", " del ", " от ", " dated ", " di ", " de ", " do ", " від "),
     *(" الصادر ", " المورخ ", " المؤرخ ", " مورخ "),
@@ -52,7 +51,8 @@ def _found(scene: Scene) -> Iterator[Candidate | None]:
             yield _read(
                 scene,
                 marked.line,
-                span=_completed(scene, span, dates),
+                span=span,
+                beside=dates,
                 known=known,
                 sure=_head_weight(marked),
                 rule=_rule(marked),
@@ -61,11 +61,11 @@ def _found(scene: Scene) -> Iterator[Candidate | None]:
     lead = scene.layout.lead
     opening = dateline.find(lead) if lead is not None else None
     if opening is not None and opening.date is not None:
-        span = _sent_in(scene, _completed(scene, opening.date, dates))
         yield _read(
             scene,
             opening.line,
-            span=span,
+            span=opening.date,
+            beside=dates,
             known=known,
             sure=0.95,
             rule="dateline",
@@ -74,36 +74,6 @@ def _found(scene: Scene) -> Iterator[Candidate | None]:
         )
     yield from _below_standfirst(scene, known)
     yield from _closing(scene, known)
-
-
-def _sent_in(scene: Scene, span: Span) -> Span:
-    """Give a date without a year that of the document's own fields, if they name the same day."""
-    if span.year is not None:
-        return span
-    for hint in scene.hints(*_HINTS):
-        for other in grammar.find(folding.fold(hint.text))[:1]:
-            same = replace(span, year=other.year)
-            read = [
-                reading.read(one, language=scene.language or "", order=None)
-                for one in (same, other)
-            ]
-            days = {one.text for one in read if isinstance(one, Reading)}
-            if other.year and len(days) == 1 and not any(isinstance(one, str) for one in read):
-                return same
-    return span
-
-
-def _completed(scene: Scene, span: Span, own: Sequence[Span]) -> Span:
-    """Give a year from the dates beside it; a century from any date of the document."""
-    if span.year is None:
-        return reading.completed(span, own)
-    return reading.completed(span, _anywhere(scene)) if len(span.year) == 2 else span
-
-
-def _anywhere(scene: Scene) -> Iterator[Span]:
-    """Give the dates of the whole document, those broken over two lines too."""
-    for block in (*scene.layout.head, *scene.layout.body, *scene.layout.tail):
-        yield from grammar.find(block.folded)
 
 
 def _own(marked: Marked) -> Sequence[Span]:
@@ -154,11 +124,10 @@ def _closing(scene: Scene, known: Order | None) -> Iterator[Candidate | None]:
         else:
             continue
         for span in (one for one in marked.dates if one.shape is not Shape.RANGE):
-            dated = _completed(scene, span, ())
             yield _read(
                 scene,
                 marked.line,
-                span=dated,
+                span=span,
                 known=known,
                 sure=sure,
                 rule=rule,
@@ -167,7 +136,7 @@ def _closing(scene: Scene, known: Order | None) -> Iterator[Candidate | None]:
 
 
 def _hints(scene: Scene, known: Order | None) -> Iterator[Candidate | None]:
-    for hint in scene.hints(*_HINTS):
+    for hint in scene.hints(*years.HINTS):
         for span in grammar.find(folding.fold(hint.text))[:1]:
             line = Line(text=hint.text, number=hint.number, block=0)
             yield _read(
@@ -190,9 +159,11 @@ def _read(
     rule: str,
     found: str = "",
     clear: bool = False,
+    beside: Sequence[Span] = (),
 ) -> Candidate | None:
     read = reading.in_likely_century if clear else reading.read
-    outcome = read(span, language=scene.language or "", order=known)
+    whole = years.complete(scene, span, beside)
+    outcome = read(whole.span, language=scene.language or "", order=known)
     if isinstance(outcome, str):
         text = line.text[span.start : span.end]
         return candidates.at(
@@ -202,8 +173,8 @@ def _read(
         line,
         "issued",
         text=outcome.text,
-        confidence=_less(sure, outcome),
-        rule=f"{rule}; {outcome.note}" if outcome.note else rule,
+        confidence=_less(sure - whole.less, outcome),
+        rule="; ".join(note for note in (rule, whole.note, outcome.note) if note),
         found=found,
         scheme=Scheme.W3CDTF,
         doubt=outcome.doubt,
