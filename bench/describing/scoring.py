@@ -47,7 +47,7 @@ FIELDS = (
 )
 
 
-_REGION = re.compile(r"\s*\([^()]+\)$")
+_REGION = re.compile(r"\s*\([^()]+\)$|,.*$")
 _OF_EACH = ("title", "language")
 
 

@@ -1,5 +1,6 @@
 """Lines that belong together: paragraphs, headings, letterheads, single release lines."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -10,10 +11,15 @@ from preserve.describe.lines import Zone
 from preserve.describe.marks import Kind, Marked
 
 _WIDE = 45
+_NARROWEST, _WIDEST, _MARGIN = 60, 110, 3
+_SAYS = 5
+_STOPS = re.compile(r"[.!?…]$")
 _OTHER_SIZE = 0.08
 LARGER = 1.15
 """Letters of this size are clearly larger than those of most of the document."""
 _APART = frozenset(Kind) - {Kind.TEXT}
+# The stop belongs to the year: "5 марта 2009 г."
+_YEAR_STOP = re.compile(r"\d\s?(?:г|р)\.$")
 _RUNNING = _APART - {Kind.RULE, Kind.END}
 
 
@@ -128,7 +134,7 @@ def _runs_into(seen: list[Marked], one: Marked) -> bool:
     if before.line.text.endswith((".", "!", "?", ":")):
         return False
     wrapped = len(seen) > 1 and all(len(line.line.text) >= _WIDE for line in seen[-2:])
-    return wrapped or one.line.text.endswith(".")
+    return wrapped or (one.line.text.endswith(".") and not _YEAR_STOP.search(one.folded))
 
 
 def _is_break(before: Marked, after: Marked, *, width: int, page: int) -> bool:
@@ -168,6 +174,8 @@ def _looks_new(before: Marked, after: Marked, *, width: int, page: int) -> bool:
         return True
     if width >= _WIDE and len(text) < 0.72 * width and text[-1:] not in {",", ";"}:
         return True
+    if _is_second_headline(before, after, page=page):
+        return True
     if _is_deliberate(text, after.line.text, page=page) and not cues.is_title_case(text):
         if cues.is_caseless(text):
             return not cues.begins_with_organisation(before.folded)
@@ -183,6 +191,21 @@ def _is_caseless_name(marked: Marked) -> bool:
     text = marked.line.text
     begins = cues.is_caseless(text) and cues.begins_with_organisation(marked.folded)
     return begins and cues.is_title_case(text)
+
+
+def _is_second_headline(before: Marked, after: Marked, *, page: int) -> bool:
+    """Tell a sub-headline right below its headline: both say something, and both would fit.
+
+    In a text wrapped by hand to the width of a page no line ends where the next word has room.
+    """
+    text, below = before.line.text, after.line.text
+    if not _NARROWEST <= page <= _WIDEST or cues.is_caseless(text) or text.isupper():
+        return False
+    says = len(text.split()) >= _SAYS and len(below.split()) >= _SAYS
+    room = len(text) + 1 + len(below.split(maxsplit=1)[0]) <= page - _MARGIN
+    ends = _STOPS.search(below) is None and text[-1] not in ",;–—-"
+    named = cues.names_organisation(before.folded) or cues.names_organisation(after.folded)
+    return says and room and ends and not named and not cues.is_title_case(text)
 
 
 def _is_deliberate(text: str, after: str, *, page: int) -> bool:

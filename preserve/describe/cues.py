@@ -16,7 +16,10 @@ _ANY = folding.words(word for language in ALL for word in language.organisations
 _COMPOUNDS = {
     "de": re.compile(
         r"\w+(?:amt|verband|ministerium|anstalt|behörde|museum|archiv|bibliothek|stiftung|werke"
-        r"|verwaltung|universität|gesellschaft|institut|zentrum|direktion)(?!\w)"
+        r"|verwaltung|universität|gesellschaft|institut|zentrum|direktion|krankenhaus|klinik|theater"
+        r"|orchester|philharmonie|hochschule|akademie|kammer|gericht|kasse|sparkasse|sternwarte"
+        r"|warte|inspektorat|kanzlei|werk|betriebe|genossenschaft|festspiele|spielhaus|bund"
+        r"|agentur|behörden|departement|spital|stelle)(?!\w)"
     ),
     "ru": re.compile(
         r"(?<!\w)(?:(?:рос|гос)\w+(?:надзор|реестр|стат|фонд|архив|служба)|мин\w{3,12}"
@@ -27,6 +30,11 @@ _COMPOUNDS = {
         r"|мін\w{3,12}(?:розвитку|здоров|фін|культури|довкілля|юст))(?!\w)"
     ),
 }
+# A State above its office is no institution.
+_STATES = re.compile(
+    r"confédération suisse|confederazione svizzera|schweizerische eidgenossenschaft"
+    r"|confederaziun svizra|российская федерация|swiss confederation"
+)
 _VERBS = folding.words(
     [f"*{verb}" if one.tag == "ar" else verb for one in ALL for verb in one.verbs]
 )
@@ -52,6 +60,7 @@ def organisation_languages(folded: str) -> tuple[str, ...]:
 
 def names_organisation(folded: str) -> bool:
     """Tell whether a folded text has a word for an institution."""
+    folded = _STATES.sub(" ", folded)
     return bool(_ANY.search(folded)) or any(one.search(folded) for one in _COMPOUNDS.values())
 
 

@@ -16,6 +16,10 @@ _MOST_WORDS = 40
 _CLEARLY = 1.1
 _COVER_BLOCKS = 6
 _STATED = 0.7
+# "Board of Roads: Bridge opens in May": who speaks, and what is said.
+_SPEAKS = re.compile(r"[^\W\d_]{3}:\s+(?:\S+\s+){2,}\S")
+_SAYS = 5
+_MOST_AGAINST_HEADING = 0.1
 _WORDS = re.compile(r"\w+")
 
 
@@ -91,10 +95,17 @@ def _score(layout: Layout, index: int, *, position: int, texts: Sequence[Block])
     score -= 0.15 if above and not _is_sentence(block) else 0.0
     score -= 0.3 if position and _completes(texts[position - 1], block) else 0.0
     if not _is_stated(layout, block):
-        score -= _like_a_name(block, parted=parted, first=position == 0, last=last)
+        like = _like_a_name(block, parted=parted, first=position == 0, last=last)
+        score -= min(like, _MOST_AGAINST_HEADING) if _is_heading(block, texts) else like
         score -= 0.4 if not last and _is_repeated(layout, block) else 0.0
         score -= 0.5 if not last and _continues_label(block) else 0.0
     return round(score, 2)
+
+
+def _is_heading(block: Block, texts: Sequence[Block]) -> bool:
+    """Tell the one heading of the first level, if it says what no name says."""
+    heads = [one for one in texts if one.level == 1]
+    return heads == [block] and block.words >= _SAYS and not cues.is_title_case(block.text)
 
 
 def _is_stated(layout: Layout, block: Block) -> bool:
@@ -153,7 +164,8 @@ def _is_name(layout: Layout, block: Block) -> bool:
 
 def _is_keywords(block: Block) -> bool:
     """Tell the keywords of a wire: ``Bildung/Studium/Steiermark``."""
-    return block.words == 1 and block.text.count("/") > 1
+    text = block.first.rest or block.text
+    return len(text.split()) == 1 and text.count("/") > 1
 
 
 def _is_count(block: Block) -> bool:
@@ -216,11 +228,15 @@ def _like_a_name(block: Block, *, parted: bool, first: bool, last: bool) -> floa
     """Tell how much speaks for the name of an institution instead."""
     if not cues.names_organisation(block.folded) or block.words > 16 or block.first.genre:
         return 0.0
+    if _SPEAKS.search(block.text):
+        return 0.0
     named = cues.is_title_case(block.text) or block.capitals
     if _is_names(block):
         return 0.5
     if parted:
         return 0.4 if named and not last and block.words <= 8 else 0.0
     if first:
+        if not named and _is_sentence(block):
+            return 0.25 if not last else 0.0
         return 0.5 if named or not last else 0.0
     return 0.45 if named and block.words <= 8 else 0.0

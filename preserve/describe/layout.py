@@ -19,10 +19,12 @@ _HEAD_BLOCKS = 30
 _LETTER_BLOCKS = 14
 _REMARKS = 6
 _LONG = 12
+_PARAGRAPH = 25
 _AFTER = 3
 """Words of prose behind a dateline."""
 _LONGEST_PARAGRAPH = 3000
 _SIGNATURE_BLOCKS = 3
+_CLOSING_BLOCKS = 14
 _STOPPED = re.compile(r"[.!?…:؟۔][\"'”’»)\]*]*$")
 _STOP_INSIDE = re.compile(r"[.!?؟۔][\"'”’»)]*\s+[^\W\d_]")
 _TAIL_KINDS = frozenset({Kind.END, Kind.BOILERPLATE, Kind.CONTACT})
@@ -156,9 +158,13 @@ def _is_title(block: Block) -> bool:
 
 def _could_be_headline(block: Block, rest: Sequence[Block]) -> bool:
     """Tell a headline of short sentences, where nothing above can be one and prose is below."""
-    if block.kind is not Kind.TEXT or block.words > 16 or dateline.find(block) is not None:
+    most = 16 if _STOPPED.search(block.text) else 40
+    if block.kind is not Kind.TEXT or block.words > most or dateline.find(block) is not None:
         return False
-    return any(one.kind is Kind.TEXT and one.words > 2 * block.words for one in rest[:4])
+    if most > 16 and rest and not _STOPPED.search(rest[0].text):
+        return False
+    times = 2 if most == 16 else 1
+    return any(one.kind is Kind.TEXT and one.words > times * block.words for one in rest[:4])
 
 
 def _is_drawn(block: Block, rest: Sequence[Block]) -> bool:
@@ -178,6 +184,8 @@ def _is_prose(block: Block, *, after_text: bool) -> bool:
     if block.first.line.listed:
         return after_text
     sentence = bool(_STOPPED.search(block.text))
+    if after_text and block.words >= _LONG and block.text.endswith((",", ";", "،", "؛")):
+        return True
     # Arabic writes articles, conjunctions and prepositions in one word with the next.
     words = block.words * 4 // 3 if cues.is_caseless(block.text) else block.words
     # Two sentences, the second cut off by an example or a quotation on lines of its own.
@@ -198,7 +206,8 @@ def _is_dated(block: Block) -> bool:
 
 def _is_display(block: Block) -> bool:
     """Tell what is set to stand out: a heading, large or bold letters, capitals."""
-    stands_out = block.bold or block.size >= blocks.LARGER
+    prose = block.words >= _PARAGRAPH and bool(_STOPPED.search(block.text))
+    stands_out = (block.bold and not prose) or block.size >= blocks.LARGER
     return bool(
         block.level or (stands_out and block.words < 60) or (block.capitals and block.words < 40)
     )
@@ -218,7 +227,7 @@ def _tail_start(whole: Sequence[Block], start: int) -> int:
 
 def _with_closing(whole: Sequence[Block], start: int, *, end: int) -> int:
     """Count the release lines right above the end as the tail: ``Done at X, 3 March 2020``."""
-    end = _above_signature(whole, start, end=end)
+    end = _at_closing(whole, start, end=_above_signature(whole, start, end=end))
     while end - 1 > start and whole[end - 1].kind in {
         Kind.RELEASE,
         Kind.RULE,
@@ -226,6 +235,17 @@ def _with_closing(whole: Sequence[Block], start: int, *, end: int) -> int:
         Kind.LABELLED,
     }:
         end -= 1
+    return end
+
+
+def _at_closing(whole: Sequence[Block], start: int, *, end: int) -> int:
+    """Begin the tail at the last place with its date that no prose follows."""
+    for index in range(end - 1, max(start, end - _CLOSING_BLOCKS), -1):
+        block = whole[index]
+        if block.kind is Kind.RELEASE and block.first.dates and block.first.place:
+            return index
+        if block.kind is Kind.TEXT and (block.words >= _LONG or _is_prose(block, after_text=True)):
+            return end
     return end
 
 

@@ -18,6 +18,7 @@ _CITY = r"м\.|г\.|ş\."
 _PLACE = re.compile(rf"\s*\([^()]{{2,40}}\)$|\s+(?:{_CITY})\s*[^\W\d_][\w’'-]*$", re.IGNORECASE)
 _NET = re.compile(r"www\.|@|^\S+\.[a-z]{2,}$", re.IGNORECASE)
 _LONGEST = 400
+_MENU = 4
 _ABBREVIATED = re.compile(r"(?:[^\W\d_]\.){1,4}|[^\W\d_]{1,2}")
 
 
@@ -43,23 +44,25 @@ def names(layout: Layout, headline: Block | None) -> tuple[Name, ...]:
     if headline in layout.head:
         position = layout.head.index(headline)
         above, below = layout.head[:position], layout.head[position + 1 :]
-    found = tuple(_of(above))
+    prose = folding.fold(layout.prose)
+    found = tuple(_of(above, prose))
     if any(name.is_organisation for name in found):
         return found
-    signed = (name for name in _of(below) if cues.is_name(name.text, name.folded))
+    signed = (name for name in _of(below, prose) if cues.is_name(name.text, name.folded))
     return (*found, *signed)
 
 
-def _of(blocks: Sequence[Block]) -> Iterator[Name]:
+def _of(blocks: Sequence[Block], prose: str) -> Iterator[Name]:
     for block in blocks:
         if block.kind is Kind.TEXT and not block.first.genre and len(block.text) <= _LONGEST:
-            yield from (name for name in _names(block) if _can_be(name))
+            yield from (name for name in _names(block, prose) if _can_be(name))
 
 
-def _names(block: Block) -> Iterator[Name]:
+def _names(block: Block, prose: str) -> Iterator[Name]:
     lines: list[Marked] = []
     for marked in block.lines:
-        if lines and not _goes_on(lines, marked):
+        joined = " ".join(one.folded for one in (*lines, marked)) if lines else ""
+        if lines and joined not in prose and not _goes_on(lines, marked):
             yield from _split(_name(block, lines))
             lines = []
         lines.append(marked)
@@ -110,10 +113,16 @@ def is_address(text: str) -> bool:
     return _NET.search(text) is not None
 
 
+def _is_menu(text: str) -> bool:
+    """Tell the ways through a site: four parts or more, most of them of a word or two."""
+    parts = _BETWEEN.split(text)
+    return len(parts) >= _MENU and 2 * sum(len(part.split()) <= 2 for part in parts) > len(parts)
+
+
 def _can_be(name: Name) -> bool:
     words = len(name.text.split())
     if not 1 <= words <= 18 or name.text.endswith(("?", "!", ":", "؟")):
         return False
-    if is_address(name.text):
+    if is_address(name.text) or _is_menu(name.lines[0].line.text):
         return False
     return any(character.isalpha() for character in name.text) and not name.lines[0].dates

@@ -1,14 +1,15 @@
 """How prose mentions a body: by its name, by an inflected form of it, by its initials."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from preserve.describe import cues, folding
 
 _LONGEST_NAME = 14
 _ARTICLE = re.compile(
-    r"^(?:(?:The|La|El|Le|Les|Los|Las|Lo|O|A|Os|As|Die|Das|Der|Il|I|Gli)\s+|L[’'])(?=[^\W\d_])"
+    r"^(?:(?:Am|Im|Beim|Vom|Zum|Zur|An der|In der|Au|Aux|Al|Nel|Nella|Na|No|Ao|À)\s+)?"
+    r"(?:(?:The|La|El|Le|Les|Los|Las|Lo|O|A|Os|As|Die|Das|Der|Il|I|Gli)\s+|L[’'])?(?=[^\W\d_])"
 )
 _MOST_WORDS = 60
 _STOP = re.compile(r"[.,;:!?()\"“”«»„…؛،؟–—|/]+|\s-\s")
@@ -76,14 +77,32 @@ def repeated(zones: Sequence[str]) -> str:
 
     Empty where there is none. The first two zones are those that name who speaks.
     """
+    return next(_repeated(zones), "")
+
+
+def all_repeated(zones: Sequence[str], most: int) -> list[str]:
+    """Give the names of institutions that stand in the first zones and in another.
+
+    None is part of another; they are in the order of the first zones.
+    """
+    found: list[str] = []
+    for name in _repeated(zones):
+        if not any(folding.fold(name) in folding.fold(one) for one in found):
+            found.append(name)
+        if len(found) == most:
+            break
+    whole = folding.fold(" ".join(zones[:2]))
+    return sorted(found, key=lambda one: whole.find(folding.fold(one)))
+
+
+def _repeated(zones: Sequence[str]) -> Iterator[str]:
     runs = [_runs(zone) for zone in zones]
     for length in range(_LONGEST_NAME, 1, -1):
         for at, own in enumerate(runs[:2]):
             others = [one.get(length, {}) for other, one in enumerate(runs) if other != at]
             for folded, text in own.get(length, {}).items():
                 if any(folded in one for one in others) and _can_be_name(text, folded):
-                    return _ARTICLE.sub("", text)
-    return ""
+                    yield _ARTICLE.sub("", text)
 
 
 def _runs(zone: str) -> dict[int, dict[str, str]]:

@@ -16,7 +16,10 @@ _TODAY = folding.words(
         *("сегодня", "сьогодні", "اليوم", "امروز"),
     )
 )
+_STOPS = re.compile(r"\s+[-–—]{1,2}\s+|(?<=[^\W\d_]{3})[.;]\s+|\s*;\s+")
+_TOLD = frozenset({Kind.LABELLED, Kind.RELEASE, Kind.UPDATE, Kind.CONTACT})
 _MOST = 6
+_SHORT = 160
 # The list of an advisory.
 _ASKED = re.compile(
     r"(?:what|who|where|when|why|quoi|qui|où|quand|qué|quién|cuándo|dónde|o quê|quem|quando|onde"
@@ -28,9 +31,23 @@ _ASKED = re.compile(
 def marked(line: Line) -> Iterator[Marked]:
     """Mark a line, or each of its parts where one of them is a release line by itself."""
     whole = marks.mark(line)
+    if len(whole.dates) > 1 and len(line.text) <= _SHORT and whole.kind is not Kind.UPDATE:
+        revised = _before_revision(whole)
+        if revised is not None:
+            yield from revised
+            return
     texts = [part for part in _BETWEEN.split(line.text[: marks.LONGEST]) if part]
     if whole.kind is Kind.TEXT and _ASKED.match(whole.folded):
         yield replace(whole, kind=Kind.UPDATE)
+        return
+    if whole.kind is Kind.LABELLED and 2 <= len(texts) <= _MOST:
+        several = [marks.mark(replace(line, text=text)) for text in texts]
+        if all(one.kind in _TOLD for one in several):
+            yield from several
+            return
+    loose = [] if whole.kind is not Kind.TEXT or len(line.text) > _SHORT else _loose(line)
+    if loose:
+        yield from loose
         return
     if whole.kind is not Kind.TEXT or not 2 <= len(texts) <= _MOST:
         yield whole
@@ -40,6 +57,29 @@ def marked(line: Line) -> Iterator[Marked]:
         yield from parts
     else:
         yield whole
+
+
+def _loose(line: Line) -> list[Marked]:
+    """Take apart ``Roma, 3 maggio 2020 - Comunicato n. 45``, if every part is a release line."""
+    texts = [part for part in _STOPS.split(line.text) if part]
+    if not 2 <= len(texts) <= _MOST:
+        return []
+    found = [marks.mark(replace(line, text=text)) for text in texts]
+    whole = all(one.kind is Kind.RELEASE for one in found)
+    return found if whole and any(one.dates for one in found) else []
+
+
+def _before_revision(whole: Marked) -> tuple[Marked, Marked] | None:
+    """Take apart ``Published 3 May 2020, last updated 5 June 2021``."""
+    second = marks.UPDATED.search(whole.folded, whole.dates[0].end)
+    if second is None or second.start() > whole.dates[1].start:
+        return None
+    text = whole.line.text
+    own = marks.mark(replace(whole.line, text=text[: second.start()].rstrip(" .,;|(–—-·•/")))
+    rest = marks.mark(replace(whole.line, text=text[second.start() :]))
+    if own.kind not in {Kind.RELEASE, Kind.LABELLED}:
+        return None
+    return own, replace(rest, kind=Kind.UPDATE)
 
 
 def _part(line: Line) -> Marked:

@@ -13,6 +13,9 @@ _LABELS = folding.words(
 _PLACE_WORDS = re.compile(
     rf"(?:{folding.pattern(word for one in ALL for word in one.place_words)})\s*"
 )
+_DONE_AT = re.compile(
+    rf"\W*(?:{folding.pattern(w for one in ALL for w in one.place_words if ' ' in w)})(?!\w)"
+)
 _FILLER_BEHIND = re.compile(rf"(?<!\w)(?:{_FILLER})\s*$")
 _FILLER_ALONE = re.compile(rf"(?:(?:{_FILLER})(?!\w)\W*)*")
 _BEHIND = re.compile(
@@ -39,6 +42,11 @@ _SMALL = frozenset(
 )
 
 
+def is_done_at(folded: str) -> bool:
+    """Tell whether a text begins with words that a place and a date follow: ``Done at``."""
+    return _DONE_AT.match(folded) is not None
+
+
 def before(text: str, folded: str, *, start: int) -> str:
     """Give the place that stands before a date at ``start``; empty where there is none."""
     prefix = folded[:start]
@@ -49,7 +57,7 @@ def before(text: str, folded: str, *, start: int) -> str:
         prefix = shorter
     lead = _PLACE_WORDS.match(prefix.lstrip(" ("))
     offset = len(prefix) - len(prefix.lstrip(" (")) + (lead.end() if lead else 0)
-    name = text[offset : len(prefix)].strip(" ,،–—-|:(")
+    name = text[offset : len(prefix)].strip(" ,،–—-|:(/")
     # Arabic has no comma there: الدوحة في 20 يناير.
     apart = len(prefix) < len(folded[:start].rstrip()) and cues.is_caseless(name)
     if not prefix.rstrip().endswith(_CLOSING) and not lead and not (apart and " " not in name):

@@ -123,7 +123,10 @@ _GREGORIAN: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     ),
     *((Shape.RANGE, re.compile(pattern)) for pattern in _RANGES),
     (Shape.WORDS, re.compile(rf"{_BEFORE}{_DAY}{_LINK}{_NAMED}{_LINK}{_YEAR}{_BEHIND}")),
-    (Shape.WORDS, re.compile(rf"{_BEFORE}{_NAMED}\s+{_DAY},?\s+{_YEAR}")),
+    (
+        Shape.WORDS,
+        re.compile(rf"{_BEFORE}{_NAMED}\s+{_DAY},?\s+(?:(?:{_WORDS})\s+)*{_YEAR}"),
+    ),
     (Shape.WORDS, re.compile(rf"(?<![\w/.-]){_YEAR}\s+{_DAY}\s+{_NAMED}{_CLOSED}")),
     (Shape.MONTH, re.compile(rf"(?<![\w/.-])(?<!\d ){_NAMED},?\s+(?:(?:{_WORDS})\s+)*{_YEAR}")),
     (Shape.WORDS, re.compile(rf"{_BEFORE}{_DAY}{_LINK}{_NAMED}{_CLOSED}{_LINK}{_SHORT_YEAR}")),

@@ -8,8 +8,10 @@ from preserve.describe.candidates import Candidate
 from preserve.describe.fields.scene import Scene
 from preserve.describe.marks import Kind, Marked
 
-# "Mont-de-Marsan (Landes)": the town is the place.
-_REGION = re.compile(r"(?<=\w)\s*\([^()]{1,40}\)$")
+# "Mont-de-Marsan (Landes)", "Rosario, Argentina": the town is the place; "Austin, Tex." is one.
+_REGION = re.compile(
+    r"(?<=\w)\s*(?:\([^()]{1,40}\)|,\s+(?![A-ZÀ-Þ][\w.]{0,3}\.)[^,]{3,40}(?:,[^,]{2,40})?)$"
+)
 
 
 def propose(scene: Scene) -> list[Candidate]:
@@ -19,7 +21,7 @@ def propose(scene: Scene) -> list[Candidate]:
 
 def _beside_dates(scene: Scene) -> Iterator[Candidate]:
     for marked in (*scene.head(), *scene.tail()):
-        if marked.place and marked.kind is Kind.RELEASE:
+        if marked.place and marked.kind in {Kind.RELEASE, Kind.LABELLED}:
             yield _at(
                 scene, marked, text=marked.place, confidence=0.9, rule="place before the date"
             )

@@ -13,9 +13,8 @@ from preserve.describe import (
     offices,
 )
 from preserve.describe.candidates import Candidate
-from preserve.describe.fields import unheaded
+from preserve.describe.fields import signed, unheaded
 from preserve.describe.fields.scene import Scene
-from preserve.describe.languages import Genre
 from preserve.describe.letterhead import Name
 from preserve.describe.marks import Kind
 
@@ -56,6 +55,9 @@ def _proposed(scene: Scene) -> list[Candidate]:
         and _is_name(name, prose)
     ]
     filled_in = _filled_in(scene)
+    signing = signed.propose(scene) if len(institutions) < 2 else []
+    if len(signing) > 1:
+        return signing
     if institutions:
         return _against(filled_in, _chosen(scene, institutions))
     dated = list(_dated(scene))
@@ -169,7 +171,7 @@ def _dated(scene: Scene) -> Iterable[Candidate]:
 
 def _chosen(scene: Scene, found: list[Name]) -> list[Candidate]:
     """Take one name a language, the document's first; of a joint statement all of them."""
-    joint = _is_joint(scene)
+    joint = signed.is_joint(scene)
     by_language: dict[str | None, list[Name]] = {}
     for name in found:
         by_language.setdefault(unheaded.language_of(scene, name.folded), []).append(name)
@@ -189,13 +191,6 @@ def _same_body(scene: Scene, names: list[Name]) -> list[Name]:
     """Put first the name that the prose repeats, else the first of the letterhead."""
     prose = folding.fold(scene.layout.prose)
     return sorted(names, key=lambda name: not mentions.names(name.folded, prose))
-
-
-def _is_joint(scene: Scene) -> bool:
-    genres = {marked.genre for marked in scene.head()}
-    if scene.headline is not None:
-        genres.add(scene.headline.block.first.genre)
-    return Genre.JOINT_STATEMENT in genres
 
 
 def _worded(scene: Scene, name: Name) -> float:

@@ -15,6 +15,11 @@ from preserve.describe.marks import Kind, Marked
 
 _FORWARDED = re.compile(r"(?:(?:fwd?|fw|re|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
 _BYLINE = re.compile(r"(?i:by|par|por|von|di|текст|автор:?)\s+(?:the\s+)?[^\W\d_a-zà-ÿа-я]")
+_READING = re.compile(
+    r"(?<!\w)(?:min(?:ut\w*)?\.? read|lesezeit|lesedauer|(?:temps|minutes?) de lecture"
+    r"|(?:tiempo|minutos?) de lectura|(?:tempo|minuti) di lettura|(?:tempo|minutos?) de leitura"
+    r"|время чтения|час читання|okuma süresi|oxunma|views|просмотр\w*|перегляд\w*|visualizações)"
+)
 _MOST_LISTED = 6
 _PROSE = 30
 _HINTS = ("title",)
@@ -140,6 +145,7 @@ def propose_sentence(scene: Scene) -> list[Candidate]:
 def _is_count(block: Block) -> bool:
     """Tell ``3 min read``, ``1204 views`` and the author's name from a sub-headline."""
     counted = block.words <= 4 and any(map(str.isdigit, block.text))
+    counted = counted or (block.words <= 8 and _READING.search(block.folded) is not None)
     return counted or (block.words <= 12 and _BYLINE.match(block.text) is not None)
 
 
@@ -170,9 +176,23 @@ def _unlabelled(marked: Marked) -> str:
     return inner.rest or inner.line.text
 
 
+def _from_label(scene: Scene, block: Block) -> list[Block]:
+    """Give the blocks of ``JOINT STATEMENT / of the A and the B / on rivers``, a title in steps."""
+    head = scene.layout.head
+    if block not in head or not block.text[:1].islower():
+        return [block]
+    first = head.index(block)
+    while first > 0 and head[first].text[:1].islower() and head[first].kind is Kind.TEXT:
+        first -= 1
+    label = head[first]
+    bare = label.kind is Kind.RELEASE and label.first.genre and not label.first.dates
+    steps = list(head[first : head.index(block) + 1])
+    return steps if bare and not label.first.number and len(steps) > 2 else [block]
+
+
 def _headline(scene: Scene, block: Block, *, score: float) -> Candidate:
     label = block.first.rest
-    text = block.text
+    text = " ".join(one.text for one in _from_label(scene, block))
     # "Press release: New bridge opens": the label is not the title.
     if label and block.first.line.text.endswith(label):
         text = block.text[len(block.first.line.text) - len(label) :]

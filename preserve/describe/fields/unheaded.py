@@ -17,12 +17,23 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"(?:About|À propos (?:de la|de l'|de|du)|Über (?:die|das|den)?)\s*(?:the\s+)?(?P<name>.{4,80})"
+    r"(?:About|À propos (?:de la|de l['’]|des|de|du)|Über (?:die|das|den)?|(?:Acerca|Sobre) (?:del?"
+    r"|el|la|los|las|os?|as?)|Sobre|Chi è|Informazioni su|Nota su|О|Об|Про|نبذة عن|عن|حول|درباره)"
+    r"\s*(?:the\s+|la\s+|el\s+|il\s+|lo\s+|l['’])?(?P<name>\S.{3,80})"
+    r"|(?P<before>\S.{3,80}?)\s+(?:hakkında|haqqında):?",
+)
+# "SOURCE Trenes del Litoral S.A.", below a release that a wire sends.
+_SOURCE = re.compile(r"(?:SOURCE|FUENTE|QUELLE|FONTE|ИСТОЧНИК|KAYNAK)\s*:?\s+(?P<name>\S.{3,80})")
+_PROVIDED = re.compile(
+    r"(?:news provided by|noticias proporcionadas por|nouvelles fournies par|notizie fornite da"
+    r"|notícias fornecidas por|nachrichten (?:bereitgestellt )?von)\W*(?P<name>.*)",
+    re.IGNORECASE,
 )
 
 
 def propose(scene: Scene) -> Iterable[Candidate]:
     """Propose the bodies that a release names elsewhere than in a letterhead."""
+    yield from _provided(scene)
     yield from _elsewhere(scene)
     yield from _repeated(scene)
     yield from _speaking(scene)
@@ -100,6 +111,26 @@ def _repeated(scene: Scene) -> Iterable[Candidate]:
         )
 
 
+def _provided(scene: Scene) -> Iterable[Candidate]:
+    """Take who gave a text to a wire: ``NEWS PROVIDED BY / Name``, ``SOURCE Name``."""
+    lines = [*scene.head(), *scene.tail()]
+    for index, marked in enumerate(lines):
+        source = _SOURCE.fullmatch(marked.line.text)
+        above = _PROVIDED.fullmatch(marked.line.text)
+        below = lines[index + 1].line.text if above and index + 1 < len(lines) else ""
+        name = source["name"] if source else above["name"] or below if above else ""
+        if name.strip():
+            yield candidates.at(
+                marked.line,
+                "publisher",
+                text=name.strip(" ."),
+                confidence=0.9,
+                found=name,
+                rule="named as the source of a wire",
+                language=language_of(scene, folding.fold(name)),
+            )
+
+
 def _elsewhere(scene: Scene) -> Iterable[Candidate]:
     """Look where else a release names its publisher: the copyright line, the About block."""
     for marked in (*scene.head(), *scene.tail()):
@@ -111,7 +142,8 @@ def _elsewhere(scene: Scene) -> Iterable[Candidate]:
         match = copyrighted or about
         if match is None:
             continue
-        text = match["name"].strip(" ,.:;")
+        named = match["name"] or (match["before"] if match is about else "")
+        text = named.strip(" ,.:;")
         folded = folding.fold(text)
         known = cues.names_organisation(folded) or folded in folding.fold(scene.layout.prose)
         yield candidates.at(

@@ -137,6 +137,7 @@ AZERBAIJANI = Language(
         *("buraxılış №", "buraxılış", "çıxış №"),
     ),
     foreign_numbers=(
+        "protokol*",
         "qanun*",
         "fərman*",
         "qərar*",

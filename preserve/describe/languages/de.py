@@ -5,7 +5,7 @@ from preserve.describe.languages.table import Genre, Language
 GERMAN = Language(
     tag="de",
     months=(
-        ("januar", "jänner", "jan"),
+        ("januar", "jänner", "jan", "jän"),
         ("februar", "feber", "feb"),
         ("märz", "maerz", "mrz"),
         ("april", "apr"),
@@ -29,7 +29,7 @@ GERMAN = Language(
     ),
     day_endings=(".",),
     year_endings=(),
-    date_words=("den", "der", "am", "vom", "dem"),
+    date_words=("im", "den", "der", "am", "vom", "dem"),
     day_first=True,
     labels=(
         ("pressemitteilung", Genre.PRESS_RELEASE),
@@ -166,6 +166,7 @@ GERMAN = Language(
         *("pressemeldung nr", "ausgabe"),
     ),
     foreign_numbers=(
+        "protokoll",
         "gesetz",
         "verordnung",
         "beschluss",

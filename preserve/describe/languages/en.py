@@ -183,6 +183,7 @@ ENGLISH = Language(
         *("circular no",),
     ),
     foreign_numbers=(
+        "minutes",
         "act",
         "law",
         "decree",

@@ -133,6 +133,7 @@ SPANISH = Language(
         *("expediente", "folio", "clave", "boletín núm", "oficio núm", "n."),
     ),
     foreign_numbers=(
+        "acta",
         "ley",
         "decreto",
         "resolución",
@@ -146,6 +147,7 @@ SPANISH = Language(
         "cuenta",
     ),
     date_labels=(
+        "emisión",
         *("fecha", "fecha de publicación", "publicado el", "emitido el", "fecha de emisión"),
         *("fecha del comunicado", "fecha de difusión", "publicado", "publicada"),
         *("difundido el", "publicada el", "fecha de expedición", "emitido", "fecha de la nota"),

@@ -149,6 +149,7 @@ FRENCH = Language(
         *("numéro de référence", "dossier n°", "dossier no"),
     ),
     foreign_numbers=(
+        "procès-verbal",
         "loi",
         "décret",
         "arrêté",

@@ -162,6 +162,7 @@ ITALIAN = Language(
     ),
     numbers=("n.", "n°", "nº", "nr", "num", "numero", "prot", "prot. n", "protocollo", "rif"),
     foreign_numbers=(
+        "verbale",
         "legge",
         "decreto",
         "d.lgs",

@@ -166,6 +166,7 @@ PORTUGUESE = Language(
     joints=("de", "do", "da", "dos", "das", "e", "para", "em", "a", "o", "à", "ao", "no", "na"),
     numbers=("n.º", "nº", "n°", "n.o", "núm", "número", "ref", "ref.ª", "referência", "ofício nº"),
     foreign_numbers=(
+        "ata",
         "lei",
         "decreto",
         "decreto-lei",

@@ -124,6 +124,7 @@ TURKISH = Language(
         *("nu", "nu.", "ref", "referans", "bülten sayı"),
     ),
     foreign_numbers=(
+        "tutanak",
         "kanun*",
         "yasa*",
         "karar*",

@@ -114,7 +114,7 @@ def _is_home(tree: Tree, at: int) -> bool:
 
 
 _HOME = re.compile(
-    r"(?:https?://(?P<host>[^/]+))?(?:\.?/)?(?:index|default|home|main)?(?:\.\w{3,5})?/?(?:\w\w/?)?",
+    r"(?:https?://(?P<host>[^/]+))?(?:\.{0,2}/)*(?:index|default|home|main)?(?:\.\w{3,5})?/?(?:\w\w/?)?",
     re.IGNORECASE,
 )
 

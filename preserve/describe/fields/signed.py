@@ -1,0 +1,94 @@
+"""Publishers of a joint statement that are named only in what they sign, or in its first words."""
+
+import re
+from collections.abc import Iterator
+
+from preserve.describe import candidates, cues, folding, mentions
+from preserve.describe.blocks import Block
+from preserve.describe.candidates import Candidate
+from preserve.describe.fields import unheaded
+from preserve.describe.fields.scene import Scene
+from preserve.describe.languages import Genre
+from preserve.describe.marks import Kind
+
+_LAST = 24
+_MOST_WORDS = 16
+_MOST = 8
+_FOR = re.compile(
+    r"(?:For|On behalf of|Pour|Por|Für|Per|За|Від|От|От имени|عن)\s+"
+    r"(?:the|la|le|les|el|los|las|den|die|das|il|lo|gli|o|a|os|as)?\s*(?=[^\W\d_])"
+    r"|(?:Pelo|Pela|Pelos|Pelas|Im Namen (?:der|des))\s+"
+)
+_SIGNATORIES = folding.words(
+    ("signator*", "undersigned", "signataire*", "firmante*", "abajo firmantes", "unterzeichn*")
+    + ("firmatari*", "sottoscritt*", "signatári*", "подписав*", "нижеподписав*", "підписант*")
+    + ("imzalayan*", "imzacı*", "imza edən*", "الموقعون", "الموقعه", "امضاكنندگان")
+)
+
+
+def is_joint(scene: Scene) -> bool:
+    """Tell a joint statement by its label, or by its first words."""
+    genres = {marked.genre for marked in scene.head()}
+    if scene.headline is not None:
+        genres.add(scene.headline.block.first.genre)
+    return Genre.JOINT_STATEMENT in genres
+
+
+def propose(scene: Scene) -> list[Candidate]:
+    """Propose all bodies that sign a joint statement; nothing, where fewer than two do."""
+    lead = scene.layout.lead
+    says = lead is not None and _SIGNATORIES.search(lead.folded)
+    if not is_joint(scene) and not says:
+        return []
+    signed = list(_signed(scene))
+    return signed if len(signed) > 1 else _enumerated(scene)
+
+
+def _signed(scene: Scene) -> Iterator[Candidate]:
+    seen: set[str] = set()
+    for block in [*scene.layout.body, *scene.layout.tail][-_LAST:]:
+        for text in _names(block):
+            folded = folding.fold(text)
+            if folded not in seen:
+                seen.add(folded)
+                yield _candidate(scene, block, text=text, rule="signature of a joint statement")
+
+
+def _names(block: Block) -> Iterator[str]:
+    """Give the names in a signature: a block, or each of its lines, that is nothing else."""
+    if block.kind is not Kind.TEXT or block.words > 4 * _MOST_WORDS:
+        return
+    for whole in (block.text, *(one.line.text for one in block.lines)):
+        text = _FOR.sub("", whole, count=1) if _FOR.match(whole) else whole
+        text = text.strip(" ,;:·")
+        if cues.is_name(text, folding.fold(text)) and len(text.split()) > 1:
+            yield text
+            if whole == block.text:
+                return
+
+
+def _enumerated(scene: Scene) -> list[Candidate]:
+    """Take the bodies that the head or the lead lists, and another place names again."""
+    lead, headline = scene.layout.lead, scene.headline
+    if lead is None:
+        return []
+    above = " ".join(one.text for one in scene.layout.head if one.kind is Kind.TEXT)
+    zones = [above, lead.text, scene.layout.prose[len(lead.text) :], scene.layout.after]
+    names = mentions.all_repeated(zones, _MOST)
+    block = headline.block if headline is not None else lead
+    found = [
+        _candidate(scene, block, text=name, rule="listed by a joint statement") for name in names
+    ]
+    return found if len(found) > 1 else []
+
+
+def _candidate(scene: Scene, block: Block, *, text: str, rule: str) -> Candidate:
+    return candidates.at(
+        block.first.line,
+        "publisher",
+        text=text,
+        confidence=0.8,
+        found=text,
+        rule=rule,
+        language=unheaded.language_of(scene, folding.fold(text)),
+    )
