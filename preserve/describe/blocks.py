@@ -10,9 +10,11 @@ from preserve.describe import cues
 from preserve.describe.lines import Zone
 from preserve.describe.marks import Kind, Marked
 
+_DASHED = re.compile(r"[-–—]\s.{8,}\s[-–—]")
 _WIDE = 45
 _NARROWEST, _WIDEST, _MARGIN = 60, 110, 3
 _SAYS = 5
+_QUOTED = 4
 _STOPS = re.compile(r"[.!?…]$")
 _OTHER_SIZE = 0.08
 LARGER = 1.15
@@ -144,6 +146,8 @@ def _is_break(before: Marked, after: Marked, *, width: int, page: int) -> bool:
         return True
     if _differ(before.line.size, after.line.size):
         return True
+    if _DASHED.fullmatch(after.line.text):
+        return True
     if after.line.joined:
         return False
     if before.line.bold != after.line.bold:
@@ -173,6 +177,9 @@ def _looks_new(before: Marked, after: Marked, *, width: int, page: int) -> bool:
         # Below the name of a country the ministry's begins anew.
         return True
     if width >= _WIDE and len(text) < 0.72 * width and text[-1:] not in {",", ";"}:
+        return True
+    quoted = len(text.split()) >= _QUOTED and text[-1] in '"”»!?' and text.count('"') % 2 == 0
+    if quoted and not cues.is_joint(text, after.line.text) and len(after.line.text.split()) > 3:
         return True
     if _is_second_headline(before, after, page=page):
         return True

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from preserve.describe import blocks, cues, dateline, parts
+from preserve.describe import blocks, cues, dateline, parts, release_line
 from preserve.describe.blocks import Block
 from preserve.describe.lines import Document, Zone
 from preserve.describe.marks import Kind, Marked
@@ -179,7 +179,7 @@ def _is_prose(block: Block, *, after_text: bool) -> bool:
         return after_text
     if _is_dated(block):
         return True
-    if _is_display(block) or block.bracketed:
+    if _is_display(block) or block.bracketed or block.first.key == release_line.PREFIXED:
         return False
     if block.first.line.listed:
         return after_text

@@ -24,6 +24,7 @@ def _all(kind: str) -> list[str]:
 
 _EMBARGO = re.compile(rf"\W*(?:\w+\W+){{0,2}}?(?P<word>{folding.pattern(_all('embargo'))})(?!\w)")
 _CORRECTION = re.compile(rf"\W*(?:{folding.pattern(_all('corrections'))})(?!\w)")
+_REPLACING = folding.words(_all("replacing"))
 _UPDATE = re.compile(rf"\W*(?:{folding.pattern(_all('updates'))})(?!\w)")
 UPDATED = re.compile(rf"(?<!\w)(?:{folding.pattern(_all('updates'))})(?!\w)")
 """A word anywhere that makes the date behind it one of revision or of an event."""
@@ -109,12 +110,22 @@ def _by_words(folded: str, dates: tuple[Span, ...]) -> Kind:
             embargo is not None and words < 25 and _is_order(embargo, folded, dates=dates),
         ),
         (Kind.CORRECTION, words <= 14 and _stands_apart(_CORRECTION, folded, dates=dates)),
+        (Kind.CORRECTION, words <= 40 and _replaces(folded, dates)),
         (Kind.UPDATE, words <= 14 and _stands_apart(_UPDATE, folded, dates=dates)),
         (Kind.SALUTATION, words <= 8 and _is_salutation(folded)),
         (Kind.CONTACT, words <= 30 and _is_contact(folded, dates)),
         (Kind.BOILERPLATE, words <= 8 and bool(_BOILERPLATE.match(folded)) and folded[-1] != "."),
     )
     return next((kind for kind, is_so in told if is_so), Kind.TEXT)
+
+
+def _replaces(folded: str, dates: tuple[Span, ...]) -> bool:
+    """Tell ``This notice replaces press release No. 12 of 14 May``."""
+    word = _REPLACING.search(folded)
+    if word is None or release_line.number_in(folded[: word.start()], dates[:0]):
+        return False
+    number = release_line.number_in(folded[word.end() :], grammar.find(folded[word.end() :]))
+    return bool(number) and ("/" in number or release_line.genre_in(folded) is not None)
 
 
 def _is_salutation(folded: str) -> bool:

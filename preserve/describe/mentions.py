@@ -12,6 +12,7 @@ _ARTICLE = re.compile(
     r"(?:(?:The|La|El|Le|Les|Los|Las|Lo|O|A|Os|As|Die|Das|Der|Il|I|Gli)\s+|L[’'])?(?=[^\W\d_])"
 )
 _MOST_WORDS = 60
+_EARLY = 3
 _STOP = re.compile(r"[.,;:!?()\"“”«»„…؛،؟–—|/]+|\s-\s")
 _ACRONYM = re.compile(r"[^\W\d_a-zа-яёіїєґ]{2,10}")
 _SURE = 3
@@ -123,7 +124,13 @@ def _can_be_name(text: str, folded: str) -> bool:
     whole = begins and len(words[-1]) > 3 and len(words[0]) > 2
     if not whole or not cues.names_organisation(folded):
         return False
-    return cues.is_title_case(text) or cues.begins_with_organisation(folded)
+    early = cues.names_organisation(" ".join(folded.split()[:_EARLY]))
+    bare = _ARTICLE.sub("", text)
+    return (
+        cues.is_title_case(text)
+        or cues.begins_with_organisation(folded)
+        or (early and bare[:1].isupper() and not words[0].islower())
+    )
 
 
 @lru_cache(maxsize=256)

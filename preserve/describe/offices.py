@@ -19,7 +19,20 @@ _BEFORE = re.compile(
 _BEHIND = re.compile(rf"(?<=\S)\s*(?:[,–—|/-]\s*|\s)\(?(?:{_WORDS})\)?\s*$", re.IGNORECASE)
 
 
+_SITE = re.compile(
+    r"\s*(?:[-–—|,:]\s*)?(?:resm[iî] (?:web|internet) sitesi|official (?:web\s?site|site|page)"
+    r"|(?:página|sitio)(?: web)? oficial|site (?:web )?officiel|offizielle (?:website|webseite)"
+    r"|официальный сайт|офіційний (?:веб)?сайт|sito (?:web )?ufficiale|site oficial"
+    r"|rəsmi (?:veb[- ]?)?(?:internet )?(?:saytı|səhifəsi)|الموقع الرسمي)\s*$"
+    r"|^\s*(?:official (?:web\s?site|site) of(?: the)?|(?:página|sitio)(?: web)? oficial del?(?: la)?"
+    r"|site (?:web )?officiel (?:de la|du|de l['’]|des|de)|официальный сайт|офіційний (?:веб)?сайт"
+    r"|sito (?:web )?ufficiale (?:del|della|dell['’]|di)|الموقع الرسمي ل?)\s*(?=\S)",
+    re.IGNORECASE,
+)
+
+
 def taken_from(text: str) -> tuple[str, bool]:
     """Take the words for a press office from the name of its institution; False: it has none."""
+    text = _SITE.sub("", text, count=1) or text
     left = _BEHIND.sub("", _BEFORE.sub("", text, count=1), count=1).strip(" ,;<>\"'")
     return left, left != text.strip(" ,;<>\"'")

@@ -85,7 +85,10 @@ _DAY_OF = re.compile(
     r"[^\d.]{0,60}$"
 )
 _CHUNK = re.compile(r"\w+(?:[ '’.-]{1,2}\w+)*")
+_COUNT = re.compile(r"\W*\d{1,7}\W*")
 _STOPS = (*"-–—.,;|·•(/",)
+PREFIXED = "prefixed"
+"""The key of a headline that number and date stand before."""
 _EDGES = " .,;:|/()–—-"
 
 
@@ -116,6 +119,8 @@ def of(line: Line, folded: str, *, dates: tuple[Span, ...]) -> Marked:
         # "Press release 22 (in place of 21 of 14 June)": the day is another release's.
         outside = _ASIDE.sub(_blank, folded)
         return replace(apart, dates=tuple(one for one in dates if outside[one.start] != " "))
+    if dates and not label and not number and _COUNT.fullmatch(left[dates[0].end :]):
+        left = left[: dates[0].end]
     several = any(span.shape is Shape.RANGE for span in dates)
     if not re.search(r"\w", left):
         if several and not label and not number:
@@ -125,6 +130,8 @@ def of(line: Line, folded: str, *, dates: tuple[Span, ...]) -> Marked:
     if _is_stated(folded, dates):
         return replace(apart, dates=dates[:1])
     beside = None if several else _beside(line.text, folded, left=left, apart=apart)
+    if beside is None and number and _is_prefixed(folded, left, dates=dates):
+        return replace(apart, kind=Kind.TEXT, dates=dates[:1], key=PREFIXED)
     return beside or _begins(line, folded, dates=dates, label=label)
 
 
@@ -136,6 +143,14 @@ def _is_stated(folded: str, dates: tuple[Span, ...]) -> bool:
     shorter = _FILLER.sub(" ", before).strip(_EDGES)
     stated = any(_DATE_LABEL.fullmatch(one) for one in (before, shorter))
     return stated and folded[dates[0].end :].lstrip()[:1] in _STOPS
+
+
+def _is_prefixed(folded: str, left: str, *, dates: tuple[Span, ...]) -> bool:
+    """Tell a headline that number and date stand before: ``No: 87, 14 Mart 2021, …``."""
+    if not dates or not dates[0].year or not dates[0].day:
+        return False
+    end = dates[0].end
+    return not re.search(r"\w", left[:end]) and folded[end:].lstrip()[:1] in _STOPS
 
 
 def spaced(line: Line, folded: str) -> Marked | None:

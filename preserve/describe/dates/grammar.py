@@ -96,10 +96,13 @@ _NAMED = rf"(?P<month>{_MONTH})(?!\w)\.?(?:\s?[/(]\s?(?:{_MONTH})(?!\w)\)?)?"
 # An ending behind an apostrophe makes it a word of the sentence: 3 Şubat'ta, 2009'da.
 _CLOSED = r"(?!'\w)"
 _YEAR = rf"(?P<year>(?:1[6-9]|20)\d\d)(?!\d)(?:\s?(?P<era>{_YEAR_END})(?!\w))?{_CLOSED}"
-_SHORT_YEAR = r"'?(?P<year>\d\d)(?=\s*(?:$|[)\]|–—]|г\.|р\.))"
+_SHORT_YEAR = r"'?(?P<year>\d\d)(?=\s*(?:$|[)(\]|–—]|г\.|р\.))"
 _BEHIND = rf"(?:,?\s*\(?(?P<behind>{_WEEKDAY_BEHIND})(?!\w)\)?)?"
 _HIJRI_YEAR = rf"(?P<year>1[2-4]\d\d)(?!\d)(?:\s?(?P<era>{_YEAR_END})(?!\w))?"
 _MANY = r"[0-3]?\d\.?\s?(?:[-–—]|(?:bis|al?|до|по|to|au|ile|até|إلى|الى|تا)\s)\s?[0-3]?\d"
+
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_ROMAN = "xii|xi|ix|x|viii|vii|vi|iv|v|iii|ii|i"
 
 _RANGES = (
     rf"(?<![\w/.,-]){_MANY}(?!\d)(?:\s?(?:{_DAY_END})(?!\w))?{_LINK}{_NAMED}(?:{_LINK}{_YEAR})?",
@@ -119,6 +122,13 @@ _GREGORIAN: tuple[tuple[Shape, re.Pattern[str]], ...] = (
             rf"(?<![\w/.-]){_WITH_WEEKDAY}"
             r"(?P<day>\d{1,2})(?:er|[º°])?(?P<separator>[-./])\s?(?P<month>\d{1,2})(?P=separator)\s?"
             rf"{_YEAR}(?![/-]){_BEHIND}"
+        ),
+    ),
+    (
+        Shape.ISO,
+        re.compile(
+            rf"(?<![\w/.-])(?P<day>\d\d?)(?P<separator>[-./])\s?(?P<month>{_ROMAN})(?P=separator)\s?"
+            rf"{_YEAR}"
         ),
     ),
     *((Shape.RANGE, re.compile(pattern)) for pattern in _RANGES),
@@ -228,6 +238,8 @@ def _is_sound(span: Span, folded: str) -> bool:
 def _span(shape: Shape, match: re.Match[str], *, hijri: bool) -> Span:
     parts: dict[str, str | None] = match.groupdict()
     month = folding.key(match["month"])
+    if month in _ROMANS:
+        month = str(_ROMANS.index(month) + 1)
     weekday = parts.get("weekday") or parts.get("behind")
     return Span(
         start=match.start(),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from preserve.describe import candidates, dateline, folding
+from preserve.describe import candidates, dateline, folding, release_line
 from preserve.describe.candidates import Candidate
 from preserve.describe.dates import grammar, reading
 from preserve.describe.dates.grammar import Shape, Span
@@ -79,7 +79,7 @@ def _found(scene: Scene) -> Iterator[Candidate | None]:
 def _own(marked: Marked) -> Sequence[Span]:
     """Give the dates of a line that may be its release's own."""
     single = tuple(span for span in marked.dates if span.shape is not Shape.RANGE)
-    if marked.kind is Kind.RELEASE:
+    if marked.kind is Kind.RELEASE or marked.key == release_line.PREFIXED:
         return single
     if marked.kind is Kind.LABELLED and marked.key in {"date", "place"}:
         return single

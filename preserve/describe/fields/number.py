@@ -1,6 +1,6 @@
 """Identifier: the number under which the release was issued."""
 
-from preserve.describe import candidates
+from preserve.describe import candidates, release_line
 from preserve.describe.candidates import Candidate
 from preserve.describe.fields import title
 from preserve.describe.fields.scene import Scene
@@ -49,7 +49,8 @@ def _in_titles(scene: Scene) -> list[Candidate]:
 
 
 def _has(marked: Marked) -> bool:
-    return bool(marked.number) and marked.kind is Kind.RELEASE
+    is_one = marked.kind is Kind.RELEASE or marked.key == release_line.PREFIXED
+    return bool(marked.number) and is_one
 
 
 def _at(marked: Marked, confidence: float, *, rule: str) -> Candidate:

@@ -7,6 +7,30 @@ from preserve.describe.candidates import Candidate
 from preserve.describe.fields.scene import Scene
 from preserve.describe.marks import Kind
 
+_ACCOUNTS = frozenset(
+    {
+        "admin",
+        "administrator",
+        "webmaster",
+        "editor",
+        "root",
+        "user",
+        "test",
+        "redaktor",
+        "redactor",
+    }
+    | {
+        "redaction",
+        "redacción",
+        "webmestre",
+        "superuser",
+        "author",
+        "guest",
+        "админ",
+        "администратор",
+    }
+)
+"""Names of accounts, which are nobody's."""
 _HINTS = {
     "keywords": "subject",
     "subject": "subject",
@@ -32,6 +56,8 @@ def propose(scene: Scene) -> list[Candidate]:
 def _from_hints(scene: Scene) -> Iterator[Candidate]:
     for hint in scene.hints(*_HINTS):
         element = _HINTS[hint.key]
+        if element == "creator" and hint.text.strip().lower() in _ACCOUNTS:
+            continue
         if element == "source" and not hint.text.startswith(("https://", "http://")):
             continue
         yield Candidate(

@@ -103,6 +103,7 @@ AZERBAIJANI = Language(
         *("təkzib", "düzəlişlər edilmiş", "dəqiqləşdirilmiş", "düzəldilmiş versiya"),
         *("düzəliş edilmiş variant",),
     ),
+    replacing=("əvəz edir", "əvəzinə", "əvəzləyir"),
     updates=(
         *("yenilənib", "son yenilənmə", "növbəti məlumat", "tədbirin tarixi", "nə vaxt"),
         *("yenilənmə tarixi", "son düzəliş", "dəyişdirilib", "tədbirin vaxtı", "vaxt"),
@@ -114,6 +115,8 @@ AZERBAIJANI = Language(
     boilerplate=("haqqında", "qeyd", "arayış"),
     salutations=("hörmətli",),
     organisations=(
+        "müvəkkil",
+        "müvəkkili",
         *("agentliyi", "akademiyası", "arxivi", "assosiasiyası", "bankı", "birliyi"),
         *("cəmiyyəti", "departamenti", "fondu", "hökuməti", "idarəsi", "institutu"),
         *("kitabxanası", "həmkarlar ittifaqı", "ittifaqı", "konfederasiyası", "federasiyası"),

@@ -96,6 +96,14 @@ GERMAN = Language(
         *("richtigstellung", "korrekturmeldung", "berichtigt", "ersetzt"),
         *("korrigierte pressemitteilung", "berichtigte pressemitteilung", "korrigenda"),
     ),
+    replacing=(
+        "ersetzt",
+        "anstelle",
+        "ersatz für",
+        "tritt an die stelle",
+        "statt der",
+        "gegenstandslos",
+    ),
     updates=(
         *("aktualisiert", "zuletzt aktualisiert", "letzte aktualisierung", "stand"),
         *("nächste veröffentlichung", "nächste mitteilung", "termin", "wann", "gegründet"),

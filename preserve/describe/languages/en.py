@@ -118,6 +118,15 @@ ENGLISH = Language(
         *("correction to", "correction of", "re-issue", "re-issued", "errata", "correct copy"),
         *("republished with corrections", "correction notice", "replacement release"),
     ),
+    replacing=(
+        "replaces*",
+        "supersedes",
+        "in place of",
+        "disregard",
+        "substitutes",
+        "withdraws and replaces",
+        "replacing",
+    ),
     updates=(
         *("last updated", "updated", "last modified", "revised", "page reviewed"),
         *("next release", "next update", "date of event", "event date", "when", "where"),
@@ -159,6 +168,7 @@ ENGLISH = Language(
     boilerplate=("about", "notes to editors", "note to editors", "editor's note", "background"),
     salutations=("dear", "to whom it may concern", "ladies and gentlemen"),
     organisations=(
+        "commissioner",
         *("agency", "alliance", "archive", "archives", "association", "authority", "bank"),
         *("board", "bureau", "centre", "center", "chamber", "city council", "college"),
         *("commission", "committee", "confederation", "congress", "consortium", "cooperative"),

@@ -92,6 +92,14 @@ SPANISH = Language(
         *("corrección al comunicado", "corrección del comunicado", "comunicado rectificado"),
         *("rectificativo",),
     ),
+    replacing=(
+        "sustituye",
+        "reemplaza",
+        "anula",
+        "en sustitución",
+        "deja sin efecto",
+        "en reemplazo",
+    ),
     updates=(
         *("actualizado", "última actualización", "próxima publicación", "próximo comunicado"),
         *("fecha del acto", "fecha del evento", "cuándo", "fundado en", "fundada en", "desde"),
@@ -115,6 +123,7 @@ SPANISH = Language(
     boilerplate=("acerca de", "sobre la", "sobre el", "notas para la redacción"),
     salutations=("estimado", "estimada", "estimados", "estimadas"),
     organisations=(
+        "defensor del pueblo",
         *("academia", "agencia", "asamblea", "cooperativa", "diputación", "teatro", "tribunal"),
         *("archivo", "asociación", "autoridad", "ayuntamiento", "banco", "biblioteca"),
         *("cámara", "centro", "colegio", "comisión", "comité", "compañía", "confederación"),

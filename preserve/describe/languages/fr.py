@@ -89,6 +89,14 @@ FRENCH = Language(
         *("communiqué corrigé", "communiqué rectificatif", "rectification"),
         *("communiqué modifié", "version modifiée"),
     ),
+    replacing=(
+        "remplace",
+        "annule",
+        "annule et remplace",
+        "en remplacement",
+        "se substitue",
+        "ne pas tenir compte",
+    ),
     updates=(
         *("mis à jour", "mise à jour", "dernière mise à jour", "prochaine publication"),
         *("prochain communiqué", "date de l'événement", "quand", "fondée en", "fondé en"),
@@ -116,6 +124,7 @@ FRENCH = Language(
     boilerplate=("à propos", "a propos", "note aux rédactions", "notes aux rédacteurs"),
     salutations=("madame", "monsieur", "mesdames", "chers", "chère", "cher"),
     organisations=(
+        "défenseur des droits",
         *("académie", "agence", "assemblée", "coopérative", "cour", "établissement", "théâtre"),
         *("tribunal", "communauté", "ambassade", "archives", "association", "autorité"),
         *("banque", "bibliothèque", "bureau", "caisse", "centre", "chambre", "comité"),

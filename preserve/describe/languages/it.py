@@ -85,6 +85,7 @@ ITALIAN = Language(
         *("rettifica del comunicato", "annulla e sostituisce", "sostituisce", "precisazione"),
         *("versione rettificata", "comunicato sostitutivo", "correzione del comunicato"),
     ),
+    replacing=("sostituisce", "annulla", "in sostituzione", "annulla e sostituisce"),
     updates=(
         *("aggiornato", "aggiornato il", "ultimo aggiornamento", "ultima modifica"),
         *("prossima pubblicazione", "prossimo comunicato", "data dell'evento", "quando"),

@@ -93,6 +93,14 @@ PORTUGUESE = Language(
         *("comunicado corrigido", "esclarecimento", "correção do comunicado"),
         *("comunicado rectificado",),
     ),
+    replacing=(
+        "substitui",
+        "anula",
+        "em substituição",
+        "desconsiderem",
+        "desconsiderar",
+        "desconsidere",
+    ),
     updates=(
         *("atualizado em", "atualizado", "actualizado", "última atualização"),
         *("última modificação", "próxima publicação", "próxima divulgação"),
@@ -148,6 +156,7 @@ PORTUGUESE = Language(
         "senhoras e senhores",
     ),
     organisations=(
+        "provedor",
         *("academia", "agência", "arquivo", "assembleia", "associação", "autarquia"),
         *("autoridade", "banco", "biblioteca", "câmara", "centro", "comissão", "comité"),
         *("comitê", "companhia", "confederação", "conselho", "consórcio", "consulado"),

@@ -43,6 +43,8 @@ class Language:
     """For immediate release."""
     embargo: tuple[str, ...]
     corrections: tuple[str, ...]
+    replacing: tuple[str, ...]
+    """Words by which a release says that it stands in place of another one."""
     updates: tuple[str, ...]
     """Words that make a date one of revision, of an event, or of the next release."""
     ends: tuple[str, ...]

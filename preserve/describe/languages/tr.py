@@ -81,6 +81,7 @@ TURKISH = Language(
         *("düzeltilmiş sürüm", "düzeltilmiş bülten", "düzeltilmiş açıklama"),
         *("düzeltme duyurusu", "yenilenmiş metin"),
     ),
+    replacing=("yerine geçer", "yerine", "yerini alır", "geçersiz kılar"),
     updates=(
         *("güncelleme", "son güncelleme", "güncellendi", "sonraki bülten", "etkinlik tarihi"),
         *("ne zaman", "kuruluş", "güncelleme tarihi", "güncellenme tarihi", "son güncellenme"),

@@ -1,21 +1,62 @@
-"""Front matter: the block of ``key: value`` between two lines of three hyphens."""
+"""Front matter: ``key: value`` between two lines of three hyphens, or TOML between plus signs."""
 
 import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 
 from preserve.describe.lines import Hint
 
-_PAIR = re.compile(r"([A-Za-z][\w-]*)\s*:\s*(.*)")
+_PAIR = re.compile(r"([^\W\d_][\w-]*)\s*:\s*(.*)")
 _LONGEST = 200
+_KEYS: Mapping[str, str] = {
+    **dict.fromkeys(("titre", "título", "titulo", "titel", "titolo", "başlık", "baslik"), "title"),
+    **dict.fromkeys(("başlıq", "basliq", "заголовок", "название", "назва", "عنوان"), "title"),
+    **dict.fromkeys(
+        ("soustitre", "sous-titre", "subtítulo", "subtitulo", "untertitel"), "subtitle"
+    ),
+    **dict.fromkeys(("sottotitolo", "altbaslik", "altbaşlık", "подзаголовок"), "subtitle"),
+    **dict.fromkeys(("fecha", "datum", "data", "tarih", "tarix", "дата", "تاريخ"), "date"),
+    **dict.fromkeys(("número", "numero", "nummer", "sayi", "sayı", "nömrə", "номер"), "number"),
+    **dict.fromkeys(("étiquettes", "etiquetas", "schlagwörter", "etiketler", "теги"), "tags"),
+    **dict.fromkeys(("mots-clés", "palabras-clave", "parole-chiave", "anahtar"), "keywords"),
+    **dict.fromkeys(("éditeur", "editor-institucional", "herausgeber", "yayimlayan"), "publisher"),
+    **dict.fromkeys(("kind", "genre", "category", "categories", "section", "layout"), "type"),
+    **dict.fromkeys(("tipo", "typ", "tür", "tur", "növ", "тип", "categoría", "kategorie"), "type"),
+    **dict.fromkeys(("langue", "idioma", "sprache", "lingua", "dil", "язык", "language"), "lang"),
+}
+"""What keys in other words are called here."""
 
 
 def split(rows: list[str]) -> tuple[tuple[Hint, ...], int]:
     """Give what the front matter says, and how many rows it takes; none: no hints, 0."""
-    if not rows or rows[0].rstrip() != "---":
+    fence = rows[0].rstrip() if rows else ""
+    if fence not in {"---", "+++"}:
         return (), 0
     for index, row in enumerate(rows[1 : _LONGEST + 1], start=1):
-        if row.rstrip() in {"---", "..."}:
-            return tuple(_hints(rows[1:index])), index + 1
+        if row.rstrip() in ({"---", "..."} if fence == "---" else {"+++"}):
+            within = rows[1:index]
+            return tuple(_hints(within) if fence == "---" else _toml(within)), index + 1
     return (), 0
+
+
+def _toml(rows: list[str]) -> Iterator[Hint]:
+    try:
+        table = tomllib.loads("\n".join(rows))
+    except tomllib.TOMLDecodeError:
+        return
+    for key, value in table.items():
+        number = next((n for n, row in enumerate(rows, start=2) if row.startswith(key)), 1)
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, date | datetime):
+                yield _hint(key, one.isoformat(), number)
+            elif isinstance(one, str | int) and not isinstance(one, bool):
+                yield _hint(key, str(one), number)
+
+
+def _hint(key: str, text: str, number: int) -> Hint:
+    own = key.lower()
+    return Hint(key=_KEYS.get(own, own), text=text, number=number)
 
 
 def _hints(rows: list[str]) -> list[Hint]:
@@ -24,10 +65,10 @@ def _hints(rows: list[str]) -> list[Hint]:
     for number, row in enumerate(rows, start=2):
         pair = _PAIR.fullmatch(row.strip()) if not row.startswith((" ", "\t", "-")) else None
         if pair is not None:
-            key = pair[1].lower()
-            hints += [Hint(key=key, text=text, number=number) for text in _texts(pair[2])]
+            key = pair[1]
+            hints += [_hint(key, text, number) for text in _texts(pair[2])]
         elif key and row.strip().startswith("- "):
-            hints += [Hint(key=key, text=text, number=number) for text in _texts(row.strip()[2:])]
+            hints += [_hint(key, text, number) for text in _texts(row.strip()[2:])]
     return hints
 
 

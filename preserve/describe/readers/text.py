@@ -22,6 +22,8 @@ _ATX = re.compile(r"\s{0,3}(#{1,6})\s+(?!\d+\s*$)(\S.*?)\s*#*\s*")
 _WRAPPED = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _INLINE = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]+?)(?<=[^\s*])\1(?![\w*])")
 _ITEM = re.compile(r"\s*[-•*·▪‣●]\s+(?=\S)(?!.*[-*]\s*$)")
+_FIELD = re.compile(r"\s{0,8}[^\W\d_][^:]{1,28}(?:\s{0,3}:\s{2,}|\s{2,}:\s+)\S")
+_FORM = 3
 _GAP = re.compile(r" {3,}")
 
 _Raw = tuple[int, str]
@@ -128,7 +130,10 @@ def _line(
 
 
 def _columns(rows: list[_Raw], blocks: Iterator[int]) -> Iterator[Line]:
-    """Read rows set side by side column by column, the left one first."""
+    """Read rows set side by side column by column, the left one first; a form row by row."""
+    if sum(_FIELD.match(row) is not None for _, row in rows) >= _FORM:
+        yield from _form(rows, blocks)
+        return
     cells = [cell for number, row in rows for cell in _cells(number, row)]
     right = [start for _, index, start, _ in cells if index > 0]
     edge = min(right) - 2
@@ -140,6 +145,20 @@ def _columns(rows: list[_Raw], blocks: Iterator[int]) -> Iterator[Line]:
         block = next(blocks)
         for number, text in side:
             yield _line(text, number, block=block, mark="", level=0, joined=False, column=column)
+
+
+def _form(rows: list[_Raw], blocks: Iterator[int]) -> Iterator[Line]:
+    """Read ``Label:   value``, and the rows on which a value goes on."""
+    fields: list[_Raw] = []
+    for number, row in rows:
+        goes_on = fields and not _FIELD.match(row) and row.startswith("   ")
+        if goes_on:
+            first, begun = fields[-1]
+            fields[-1] = (first, f"{begun} {row.strip()}")
+        else:
+            fields.append((number, row))
+    for number, row in fields:
+        yield _line(row, number, block=next(blocks), mark="", level=0, joined=False)
 
 
 def _cells(number: int, row: str) -> Iterator[tuple[int, int, int, str]]:
