@@ -23,6 +23,15 @@ _GENRES: Mapping[str, Genre] = {
     folding.form(label): genre for language in ALL for label, genre in language.labels
 }
 _CLOSE: Mapping[str, Genre] = {label.replace(" ", ""): genre for label, genre in _GENRES.items()}
+_SECTION_WORDS = 4
+_ENDING = 1
+_PLURAL = 6
+"""How much longer the plural of a word may be than its stem."""
+_SECTIONS: Mapping[tuple[str, ...], Genre] = {
+    tuple(word[: max(3, len(word) - _ENDING)] for word in label.split()): genre
+    for label, genre in _GENRES.items()
+    if len(label) > 6
+}
 _LABEL_WORDS = folding.pattern(_GENRES)
 _LABEL = re.compile(rf"(?<!\w)(?:{_LABEL_WORDS})(?!\w)")
 _IMMEDIATE = folding.words(_all("immediate"))
@@ -179,6 +188,33 @@ def number_in(folded: str, dates: tuple[Span, ...]) -> str:
 def genre_in(folded: str) -> Genre | None:
     """Give the genre that a label in a folded text names."""
     return _genre(_LABEL.search(folded))
+
+
+def genre_at_end(folded: str) -> Genre | None:
+    """Give the genre of a label that a folded text ends with: ``… dair bəyanat``."""
+    found = list(_LABEL.finditer(folded))
+    if not found or re.search(r"\w", folded[found[-1].end() :]):
+        return None
+    return _genre(found[-1])
+
+
+def genre_of_section(folded: str) -> Genre | None:
+    """Give the genre that a section is named for, in the plural or not: ``Pressemitteilungen``."""
+    words = folded.strip(" .:»›>|").split()
+    if not 1 <= len(words) <= _SECTION_WORDS:
+        return None
+    return next(
+        (
+            genre
+            for stems, genre in _SECTIONS.items()
+            if len(stems) == len(words)
+            and all(
+                word.startswith(stem) and len(word) - len(stem) <= _PLURAL
+                for word, stem in zip(words, stems, strict=True)
+            )
+        ),
+        None,
+    )
 
 
 def _blank(match: re.Match[str]) -> str:

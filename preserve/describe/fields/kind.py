@@ -1,12 +1,18 @@
 """Type: Text, and the genre that the release's own label names."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from preserve.describe import candidates, folding, release_line
 from preserve.describe.candidates import Candidate
 from preserve.describe.fields import title
 from preserve.describe.fields.scene import Scene
+from preserve.describe.languages import Genre
 from preserve.describe.marks import Kind, Marked
 from preserve.model.description import Scheme
+
+
+_LAST = 12
 
 
 def propose(scene: Scene) -> list[Candidate]:
@@ -30,7 +36,46 @@ def propose(scene: Scene) -> list[Candidate]:
     ranked = sorted(labelled, key=lambda marked: marked.kind is not Kind.RELEASE)
     below = [one for one in scene.tail() if one.kind is Kind.RELEASE and one.genre is not None]
     found = [_genre(marked) for marked in ranked[:1]] or _stated(scene)[:1]
-    return [text, *(found or [replace(_genre(one), confidence=0.85) for one in below[:1]])]
+    found = found or [replace(_genre(one), confidence=0.85) for one in below[:1]]
+    return [text, *(found or [*_ending(scene), *_section(scene)][:1])]
+
+
+def _ending(scene: Scene) -> Iterator[Candidate]:
+    """Take the label that a headline ends with, or that stands in capitals in the last lines."""
+    headline = scene.headline.block if scene.headline is not None else None
+    if headline is not None:
+        genre = release_line.genre_at_end(headline.folded)
+        if genre is not None:
+            yield _at(headline.first, genre, sure=0.8, rule="label at the end of the headline")
+    for marked in scene.tail()[-_LAST:]:
+        genre = release_line.genre_in(marked.folded)
+        if genre is not None and marked.line.text.isupper():
+            yield _at(marked, genre, sure=0.75, rule="label in the last lines")
+
+
+def _section(scene: Scene) -> Iterator[Candidate]:
+    """Take the section of a site that a page stands in: ``Press releases``."""
+    for marked in scene.head():
+        genre = release_line.genre_of_section(marked.folded)
+        if genre is not None:
+            yield _at(marked, genre, sure=0.75, rule="heading of a section")
+    for hint in scene.hints("section", "type", "title"):
+        genre = release_line.genre_of_section(folding.fold(hint.text).replace("-", " "))
+        if genre is not None:
+            yield Candidate(
+                element="type",
+                text=str(genre),
+                confidence=min(hint.trust, 0.74),
+                line=hint.number,
+                found=hint.text,
+                rule=f"{hint.key} of the {hint.source}",
+            )
+
+
+def _at(marked: Marked, genre: Genre, *, sure: float, rule: str) -> Candidate:
+    return candidates.at(
+        marked.line, "type", text=str(genre), confidence=sure, rule=rule, found=marked.line.text
+    )
 
 
 def _stated(scene: Scene) -> list[Candidate]:

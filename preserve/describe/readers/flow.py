@@ -19,6 +19,7 @@ _RULE = re.compile(r"\s*([-=_*~—–─.])(?:\s*\1){2,}\s*")
 _GAP = re.compile(r"\t\s*| {4,}")
 _SHORT = 80
 _NARROW_ROWS = 6
+_LABEL_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,16 +248,26 @@ def _table(rows: Sequence[_Row]) -> list[tuple[int, list[_Row]]]:
     return [(column, cells[row, column]) for row, column in sorted(cells, key=key)]
 
 
+def _is_label(left: list[_Row] | None, right: list[_Row] | None) -> bool:
+    """Tell a short bold cell beside one that is not bold."""
+    if not left or not right or len(left) > 1 or len(left[0].text.split()) > _LABEL_WORDS:
+        return False
+    return left[0].bold and not right[0].bold
+
+
 def _labelled(cells: dict[tuple[int, int], list[_Row]]) -> list[tuple[int, list[_Row]]]:
     """Give label and value as one line where the left cells are labels: ``Date: …``."""
     left = [cell for (_, column), cell in cells.items() if column == 0]
-    if not left or not all(cell[-1].text.endswith(":") for cell in left):
+    bold = len(left) > 1 and all(
+        _is_label(cells.get((row, 0)), cells.get((row, 1))) for row, _ in cells
+    )
+    if not left or not (bold or all(cell[-1].text.endswith(":") for cell in left)):
         return []
     found: list[tuple[int, list[_Row]]] = []
     for (row, column), cell in sorted(cells.items()):
         label = cells.get((row, 0))
         if column == 1 and label:
-            text = f"{label[-1].text} {cell[0].text}"
+            text = f"{label[-1].text.rstrip(':')}: {cell[0].text}"
             found.append((0, [replace(cell[0], text=text), *cell[1:]]))
         elif column:
             found.append((0, cell))

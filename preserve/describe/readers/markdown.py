@@ -15,6 +15,7 @@ from preserve.describe.readers.source import Source
 
 HEAD_OCTETS = 64 * 1024
 """How much is read: parsing costs more than for plain text."""
+_LONGEST_LABEL = 5
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -75,12 +76,17 @@ class _Place:
 def _lines(tokens: Sequence[Token], skipped: int) -> Iterator[Line]:
     place = _Place()
     number = 1
+    pairs = _pairs(tokens)
     for block, token in enumerate(tokens, start=1):
         number = token.map[0] + 1 + skipped if token.map else number
         place.move(token)
         if token.type == "hr":
             yield Line(text=token.markup[:3], number=number, block=block, rule=True)
-        elif token.type == "inline":
+        elif block - 1 in pairs:
+            value = _text(tokens[pairs[block - 1]])
+            text = f"{_text(token).rstrip(' :')}: {value}"
+            yield Line(text=text, number=number, block=block)
+        elif token.type == "inline" and block - 1 not in pairs.values():
             for line in _inline(token, number, block=block):
                 yield replace(
                     line,
@@ -90,6 +96,38 @@ def _lines(tokens: Sequence[Token], skipped: int) -> Iterator[Line]:
                 )
         elif token.type in {"html_block", "code_block", "fence"}:
             yield from _verbatim(token, number, block=block)
+
+
+def _pairs(tokens: Sequence[Token]) -> dict[int, int]:
+    """Give the cells that are labels, each with where the value beside it stands.
+
+    A row has two cells; the left one is short, and bold or below an empty heading.
+    """
+    found: dict[int, int] = {}
+    cells: list[int] = []
+    headless = False
+    for at, token in enumerate(tokens):
+        if token.type == "tr_open":
+            cells = []
+        elif token.type == "inline" and tokens[at - 1].type in {"td_open", "th_open"}:
+            cells.append(at)
+        elif token.type == "thead_close":
+            headless = not any(_text(tokens[one]) for one in cells)
+        elif token.type == "tr_close" and len(cells) == 2:
+            label, value = (tokens[one] for one in cells)
+            strong = [_is_strong(label), _is_strong(value)] == [True, False]
+            short = 1 <= len(_text(label).split()) <= _LONGEST_LABEL
+            if short and _text(value) and (strong or headless):
+                found[cells[0]] = cells[1]
+    return found
+
+
+def _text(token: Token) -> str:
+    return " ".join("".join(one) for run in _runs(token.children or ()) for one in [run.texts])
+
+
+def _is_strong(token: Token) -> bool:
+    return all(run.strong and not run.plain for run in _runs(token.children or ()))
 
 
 def _inline(token: Token, number: int, *, block: int) -> Iterator[Line]:

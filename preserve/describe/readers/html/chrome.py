@@ -55,6 +55,11 @@ def _is_apart(tree: Tree, at: int, *, whole: int, headline: int) -> bool:
         return tree.prose[at] == 0 or tree.prose[at] < 0.1 * whole
     if tree.tags[at] in _TAGS or _is_unseen(tree, at):
         return True
+    if tree.tags[at] == "p" and tree.words[at] >= PROSE and not tree.links[at]:
+        # The first paragraph of an article is a teaser too.
+        return chrome_words.is_apart(tree.names[at]) and not chrome_words.is_called(
+            tree.names[at], chrome_words.LEAD
+        )
     heading = tree.tags[at] in HEADINGS or tree.tags[tree.parents[at]] in HEADINGS
     return not (heading or tree.within(headline, at)) and (
         chrome_words.is_apart(tree.names[at]) or _is_site_header(tree, at)

@@ -52,6 +52,12 @@ PAIRS = frozenset(
 )
 """Two words in a row that say so together."""
 
+CRUMBS = _set(
+    "breadcrumb breadcrumbs crumb crumbs bread ariane migas migalhas brotkrumen brotkrumel kroshki"
+    " yol path pathway pfad"
+)
+"""The way through the site to a page."""
+
 REVISED = _set("updated modified lastmodified lastupdate lastupdated revised")
 """A date so called is none of issue."""
 
@@ -66,6 +72,8 @@ HEADER = _set(
 )
 """Above the text, where the site has its name."""
 
+LEAD = _set("teaser lead intro chapo standfirst vorspann einleitung entradilla ingress abstract")
+"""A paragraph that begins the text, if it stands in it."""
 LOGO = _set("logo logos brand branding sitename sitetitle masthead")
 HEADLINE = _set(
     "headline headlines title titre titulo título titel titolo baslik başlık bashliq başlıq"

@@ -22,6 +22,7 @@ _FILE = re.compile(r"\.(?:jpe?g|png|gif|svg|webp|bmp)\s*$", re.IGNORECASE)
 # The letters: "(c)" alone also begins the third point of a list.
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 _LONG_LABEL = 4
+_BOX = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +164,12 @@ def _walk(tree: Tree, scope: Scope, writer: _Writer) -> None:
             writer.add(tree.elements[at].tail, stack[-1][1] if stack else _PLAIN)
             at = tree.ends[at]
             continue
+        if _is_date_box(tree, at):
+            writer.end_block()
+            writer.add(tree.text(at, most=60), stack[-1][1] if stack else _PLAIN)
+            writer.end_block()
+            at = tree.ends[at]
+            continue
         if tree.tags[at] == "pre":
             writer.set(tree.elements[at], number=tree.line(at))
             writer.add(tree.elements[at].tail, stack[-1][1] if stack else _PLAIN)
@@ -213,9 +220,17 @@ def _leave(tree: Tree, at: int, writer: _Writer) -> None:
     )
     first = tag == "dt" or tree.elements[at].getprevious() is None
     if beside and first and (tag, tree.tags[after]) in _LABEL_PAIRS:
-        writer.hold_label(colon=tag in {"th", "dt"}, end=tree.ends[after])
+        bold = tag == "td" and _is_bold(tree, at) and not _is_bold(tree, after)
+        writer.hold_label(colon=tag in {"th", "dt"} or bold, end=tree.ends[after])
         return
     writer.end_block()
+
+
+def _is_bold(tree: Tree, at: int) -> bool:
+    """Tell a cell all of which is bold."""
+    if not tree.words[at]:
+        return False
+    return any(tree.words[one] == tree.words[at] for one in tree.find("b", "strong", within=at))
 
 
 _LABEL_PAIRS = frozenset({("td", "td"), ("th", "td"), ("dt", "dd"), ("div", "div")})
@@ -246,6 +261,18 @@ def _size(tag: str, element: etree._Element, style: str | None) -> float:
         return _FONT.get((element.get("size") or "").strip()[:3], 0.0)
     match = _SIZE.search(style[:500]) if style else None
     return round(float(match[1]) / _UNITS[match[2].lower()], 2) if match else 0.0
+
+
+def _is_date_box(tree: Tree, at: int) -> bool:
+    """Tell day, month and year in boxes of their own: ``<span>03</span><span>May</span>``."""
+    inner = range(at + 1, tree.ends[at])
+    pieces = [one for one in inner if (tree.elements[one].text or "").strip()]
+    return (
+        chrome_words.is_called(tree.names[at], chrome_words.DATE)
+        and 2 <= len(pieces) <= 4
+        and tree.words[at] <= _BOX
+        and not tree.links[at]
+    )
 
 
 def _is_byline(tree: Tree, at: int) -> bool:

@@ -12,6 +12,8 @@ from preserve.describe.readers.html.main_text import Scope
 from preserve.describe.readers.html.tree import HEADINGS, PROSE, WORDLESS, Tree
 
 _MOST_SCRIPTS = 20
+_LONGEST_TAG = 6
+_STEPS = re.compile(r"\s*[>›»/|→]\s*")
 _PARTS = re.compile(r"\s+[|–—·•»«:/\\-]{1,2}\s+|\s*\|\s*|\s*[»›]\s*")
 _HEADERS = frozenset({"header", "masthead", "kopf", "entete", "cabecera", "shapka"})
 _OF_LOGO = re.compile(r"\blogo(?:\s+(?:of|du|de|der)\b)?|\bhome\b", re.IGNORECASE)
@@ -45,6 +47,8 @@ def of(
         *(_hint(*one) for one in meta.read(tree)),
         *_times(tree, scope),
         *_called(tree, scope),
+        *_tags(tree, scope),
+        *_sections(tree),
         *logo,
     ]
     prose = " ".join(
@@ -109,6 +113,27 @@ def _called(tree: Tree, scope: Scope) -> Iterator[Hint]:
         if key and f"{key} {source}" not in seen:
             seen.add(f"{key} {source}")
             yield _hint(key, tree.text(at), trust, tree.line(at), source)
+
+
+def _tags(tree: Tree, scope: Scope) -> Iterator[Hint]:
+    """Give the tags that link to others of their kind: ``<a rel="tag">``."""
+    for at in range(scope.start, tree.ends[scope.start]):
+        rel = (tree.elements[at].get("rel") or "").lower().split()
+        if tree.tags[at] == "a" and "tag" in rel and tree.words[at] <= _LONGEST_TAG:
+            yield _hint("keywords", tree.text(at), 0.78, tree.line(at), "tags of the page")
+
+
+def _sections(tree: Tree) -> Iterator[Hint]:
+    """Give the last steps of the way through the site: ``Home > Press > Press releases``."""
+    for at, names in enumerate(tree.names):
+        if chrome_words.is_called(names, chrome_words.CRUMBS):
+            parts = [one for one in _STEPS.split(tree.text(at, most=300)) if one.strip()]
+            for one in parts[-3:]:
+                yield _hint("section", one, 0.75, tree.line(at), "breadcrumbs")
+            inner = [tree.text(one) for one in tree.find("li", "a", "span", within=at)]
+            for one in inner[-4:]:
+                yield _hint("section", one, 0.75, tree.line(at), "breadcrumbs")
+            return
 
 
 def _call(tree: Tree, at: int) -> tuple[str, str, float]:

@@ -1,5 +1,6 @@
 """What the head of a page says: ``meta`` and ``link``, Dublin Core and Open Graph among them."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from preserve.describe.readers.html.tree import Tree
@@ -56,6 +57,7 @@ _KEYS: Mapping[str, tuple[str, float]] = {
     "dcterms.rights": ("rights", 0.85),
     "dc.rights": ("rights", 0.8),
 }
+_DAY = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?=[/_-])")
 _LISTS = frozenset({"keywords", "news_keywords", "dc.subject", "dcterms.subject"})
 
 Said = tuple[str, str, float, int, str]
@@ -84,7 +86,10 @@ def _meta(tree: Tree, at: int) -> Iterator[Said]:
     )
     key = named[:60].strip().lower().replace("dc:", "dc.").replace("dcterms:", "dcterms.")
     content = " ".join((element.get("content") or "")[:2000].split())
-    if key not in _KEYS or not content:
+    if (key not in _KEYS and key != "og:url") or not content:
+        return
+    if key == "og:url":
+        yield from _dated(content, tree.line(at))
         return
     field, trust = _KEYS[key]
     parts = content.replace(";", ",").split(",") if key in _LISTS else [content]
@@ -92,11 +97,19 @@ def _meta(tree: Tree, at: int) -> Iterator[Said]:
         yield field, part, trust, tree.line(at), f"meta {named.strip()[:60]}"
 
 
+def _dated(address: str, line: int) -> Iterator[Said]:
+    """Give the date that the address of a page is made of: ``…/news/2020/05/03/bridge``."""
+    match = _DAY.search(address[:500])
+    if match is not None:
+        yield "issued", "-".join(match.groups()), 0.72, line, "address of the page"
+
+
 def _link(tree: Tree, at: int) -> Iterator[Said]:
     element = tree.elements[at]
     rel = (element.get("rel") or "").lower().split()
     href = (element.get("href") or "").strip()[:500]
     if "canonical" in rel and href:
+        yield from _dated(href, tree.line(at))
         yield "canonical", href, 0.9, tree.line(at), "link canonical"
     elif "license" in rel and href:
         yield "license", href, 0.8, tree.line(at), "link license"
