@@ -19,7 +19,7 @@ _COMPOUNDS = {
         r"|verwaltung|universität|gesellschaft|institut|zentrum|direktion|krankenhaus|klinik|theater"
         r"|orchester|philharmonie|hochschule|akademie|kammer|gericht|kasse|sparkasse|sternwarte"
         r"|warte|inspektorat|kanzlei|werk|betriebe|genossenschaft|festspiele|spielhaus|bund"
-        r"|agentur|behörden|departement|spital|stelle)(?!\w)"
+        r"|agentur|kapelle|ensemble|behörden|departement|spital|stelle)(?!\w)"
     ),
     "ru": re.compile(
         r"(?<!\w)(?:(?:рос|гос)\w+(?:надзор|реестр|стат|фонд|архив|служба)|мин\w{3,12}"

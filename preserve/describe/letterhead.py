@@ -46,10 +46,30 @@ def names(layout: Layout, headline: Block | None) -> tuple[Name, ...]:
         above, below = layout.head[:position], layout.head[position + 1 :]
     prose = folding.fold(layout.prose)
     found = tuple(_of(above, prose))
+    found = tuple(_merged(found, prose))
     if any(name.is_organisation for name in found):
         return found
     signed = (name for name in _of(below, prose) if cues.is_name(name.text, name.folded))
     return (*found, *signed)
+
+
+def _merged(found: Sequence[Name], prose: str) -> Iterator[Name]:
+    """Put together what the prose has as one name."""
+    waiting: Name | None = None
+    for name in found:
+        if waiting is not None and f"{waiting.folded} {name.folded}" in prose:
+            waiting = replace(
+                waiting,
+                text=f"{waiting.text} {name.text}",
+                folded=f"{waiting.folded} {name.folded}",
+                lines=(*waiting.lines, *name.lines),
+            )
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = name
+    if waiting is not None:
+        yield waiting
 
 
 def _of(blocks: Sequence[Block], prose: str) -> Iterator[Name]:

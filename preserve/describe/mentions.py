@@ -11,6 +11,27 @@ _ARTICLE = re.compile(
     r"^(?:(?:Am|Im|Beim|Vom|Zum|Zur|An der|In der|Au|Aux|Al|Nel|Nella|Na|No|Ao|À)\s+)?"
     r"(?:(?:The|La|El|Le|Les|Los|Las|Lo|O|A|Os|As|Die|Das|Der|Il|I|Gli)\s+|L[’'])?(?=[^\W\d_])"
 )
+_LONGEST_SUBJECT = 160
+# What bodies do in the first words of a release, in languages that write their names small.
+_DOES = re.compile(
+    r"\s(?:annonce(?:nt)?|informe(?:nt)?|invite(?:nt)?|présente(?:nt)?|publie(?:nt)?|lance(?:nt)?"
+    r"|communique|dévoile|rappelle|organise|salue|condamne|déplore|vient de|a (?:le|l'|annoncé|publié|"
+    r"adopté|décidé|présenté|lancé|ouvert|rendu|signé|remis|inauguré|reçu|mis)"
+    r"|anunci\w+|inform\w+|present\w+|public\w+|lanz\w+|invit\w+|comunic\w+|convoc\w+|lament\w+"
+    r"|inaugur\w+|ha (?:\w+(?:ado|ido|to|so))|puso|pone|abri\w+|dio a|rechaz\w+|expres\w+"
+    r"|apresent\w+|lanç\w+|convid\w+|divulg\w+|assin\w+|inici\w+|torna|deu|aprov\w+"
+    r"|annunci\w+|pubblic\w+|lanci\w+|rende noto|apre|avvi\w+|approv\w+|esprim\w+"
+    r"|сообща\w+|сообщил\w*|объяв\w+|информиру\w+|приглаша\w+|представ\w+|опубликов\w+|нача\w+"
+    r"|откры\w+|заверш\w+|прове[лд]\w*|утверд\w+|напомина\w+|выраж\w+|заявля\w+|получил\w*"
+    r"|запуст\w+|подвел\w*|отмеча\w+|призыва\w+|принял\w*|ввод\w+|ввел\w*|намерен\w*"
+    r"|повідом\w+|оголо\w+|інформу\w+|запрош\w+|презент\w+|оприлюдн\w+|опублік\w+|розпоч\w+"
+    r"|відкри\w+|нагаду\w+|висловлю\w+|отрима\w+|закликає|ухвалил\w*|затверди\w+)(?!\w)"
+)
+# In the office of a body, and the staff of a body, is not the body.
+_ABOUT_OTHERS = re.compile(
+    r"(?:Во?|На|У|При|З|Із|Со?|По|Для|Сотрудники|Ученые|Учёные|Специалисты|Врачи|Студенты|Исследователи"
+    r"|Вчені|Фахівці|Лікарі|Науковці|Researchers|Scientists|Experts|Staff|Students|Members|Journalists)\s"
+)
 _MOST_WORDS = 60
 _EARLY = 3
 _STOP = re.compile(r"[.,;:!?()\"“”«»„…؛،؟–—|/]+|\s-\s")
@@ -56,11 +77,15 @@ def subject(text: str) -> str:
 
     It goes as far as its words have capitals, small words between them aside.
     """
+    if _ABOUT_OTHERS.match(text):
+        return ""
     words = _ARTICLE.sub("", text).split()[:_LONGEST_NAME]
     name: list[str] = []
     for word in words:
         bare = word.strip("«»“”\"'(),;:")
         if not bare or not (bare[0].isupper() or cues.is_small(bare)):
+            break
+        if word[0] == "(":
             break
         name.append(bare)
         if word[-1] in ",;:)." or word[0] in "(«“":
@@ -71,6 +96,44 @@ def subject(text: str) -> str:
         name.pop()
     whole = " ".join(name)
     return whole if len(name) > 1 and cues.names_organisation(folding.fold(whole)) else ""
+
+
+def institutions(text: str) -> list[str]:
+    """Give the names of institutions in a text: words with capitals, one of them telling."""
+    found: list[str] = []
+    run: list[str] = []
+    for word in [*text.split(), "."]:
+        bare = word.strip("«»“”\"'(),;:.!?")
+        goes_on = bare and (bare[0].isupper() or (run and cues.is_small(bare)))
+        if goes_on:
+            run.append(bare)
+        if not goes_on or word[-1] in ",;:).!?":
+            while run and not run[-1][0].isupper():
+                run.pop()
+            whole = _ARTICLE.sub("", " ".join(run))
+            if len(whole.split()) > 1 and cues.names_organisation(folding.fold(whole)):
+                found.append(whole)
+            run = []
+    return found
+
+
+def speaker(text: str) -> str:
+    """Give the institution of ``The city council of X announces …``: all before what it does.
+
+    Only the first word of such a name need have a capital. Empty where there is none.
+    """
+    bare = _ARTICLE.sub("", text)[:_LONGEST_SUBJECT]
+    if _ABOUT_OTHERS.match(text):
+        return ""
+    match = _DOES.search(folding.fold(bare))
+    if match is None:
+        return ""
+    name = re.sub(r"\s*\([^()]*\)", "", bare[: match.start()]).strip(" ,–—-")
+    words = name.split()
+    fits = (
+        2 <= len(words) <= _LONGEST_NAME and name[0].isupper() and not re.search(r"[,;:!?]", name)
+    )
+    return name if fits and cues.names_organisation(folding.fold(name)) else ""
 
 
 def repeated(zones: Sequence[str]) -> str:

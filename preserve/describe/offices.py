@@ -31,6 +31,22 @@ _SITE = re.compile(
 )
 
 
+_BY_ITSELF = re.compile(
+    rf"(?:{_WORDS}|public (?:information|affairs|relations)(?: office)?|(?:media|external) relations"
+    r"|dirección general|secretaría general|secretariado ejecutivo|rector[ií]a|rectorado|presidencia"
+    r"|consiglio di \w+|consiglio direttivo|direzione generale|conseil d['’]administration"
+    r"|direction générale|direction de la communication|geschäftsführung|vorstand|aufsichtsrat"
+    r"|executive board|board of directors|basın yayın ve halkla ilişkiler (?:müdürlüğü|birimi)"
+    r"|basın ve halkla ilişkiler (?:müdürlüğü|birimi|şubesi))\W*",
+    re.IGNORECASE,
+)
+
+
+def is_by_itself(text: str) -> bool:
+    """Tell an office that is part of a body and does not name it: ``Press Office``."""
+    return _BY_ITSELF.fullmatch(text.strip()) is not None
+
+
 def taken_from(text: str) -> tuple[str, bool]:
     """Take the words for a press office from the name of its institution; False: it has none."""
     text = _SITE.sub("", text, count=1) or text

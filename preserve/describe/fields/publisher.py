@@ -20,6 +20,7 @@ from preserve.describe.marks import Kind
 
 _LONGEST = 20_000
 _SHORT = 6
+_SPEAKS, _SURELY = 0.78, 0.89
 _HINTS = ("publisher", "organisation", "organization")
 _ADDRESS = re.compile(r"[<(]?\S+@\S+")
 
@@ -51,6 +52,7 @@ def _proposed(scene: Scene) -> list[Candidate]:
         name
         for name in found
         if name.is_organisation
+        and not offices.is_by_itself(name.text)
         and (sure or cues.is_title_case(name.text))
         and _is_name(name, prose)
     ]
@@ -59,7 +61,8 @@ def _proposed(scene: Scene) -> list[Candidate]:
     if len(signing) > 1:
         return signing
     if institutions:
-        return _against(filled_in, _chosen(scene, institutions))
+        chosen = _chosen(scene, institutions)
+        return _against([*filled_in, *_speaking(scene, chosen)], chosen)
     dated = list(_dated(scene))
     if dated:
         return dated
@@ -103,7 +106,13 @@ def _filled_in(scene: Scene) -> list[Candidate]:
             continue
         known = has_office or cues.names_organisation(folded)
         repeated = folded in prose and (known or hint.trust >= candidates.THRESHOLD)
-        sure = hint.trust + (0.05 if known else 0.0) + (0.08 if repeated else 0.0)
+        others = [one for one in scene.hints(*_HINTS) if folding.fold(one.text) in prose]
+        sure = (
+            hint.trust
+            - (0.1 if others and folded not in prose else 0.0)
+            + (0.05 if known else 0.0)
+            + (0.08 if repeated else 0.0)
+        )
         one = Candidate(
             element="publisher",
             text=text,
@@ -126,6 +135,19 @@ def _against(filled_in: list[Candidate], chosen: list[Candidate]) -> list[Candid
     if len(rivals) < len(filled_in) or not rivals or rivals[0].confidence <= best:
         return [*chosen, *(replace(one, confidence=0.5) for one in rivals)]
     return [rivals[0], *(replace(one, confidence=0.5) for one in (*chosen, *rivals[1:]))]
+
+
+def _speaking(scene: Scene, chosen: list[Candidate]) -> Iterable[Candidate]:
+    """Take who speaks, where the prose knows nothing of the names in the letterhead."""
+    prose = folding.fold(scene.layout.whole_prose)
+    own = [folding.fold(one.text) for one in chosen]
+    if any(mentions.names(one, prose) for one in own):
+        return
+    for one in unheaded.propose(scene):
+        name = folding.fold(one.text)
+        same = any(name in other or other in name for other in own)
+        if one.confidence >= _SPEAKS and not same:
+            yield replace(one, confidence=max(one.confidence, _SURELY))
 
 
 def _stated(scene: Scene) -> Iterable[Candidate]:

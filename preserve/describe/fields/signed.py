@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from preserve.describe import candidates, cues, folding, mentions
+from preserve.describe import candidates, cues, folding, mentions, offices
 from preserve.describe.blocks import Block
 from preserve.describe.candidates import Candidate
 from preserve.describe.fields import unheaded
@@ -12,6 +12,7 @@ from preserve.describe.languages import Genre
 from preserve.describe.marks import Kind
 
 _LAST = 24
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s+")
 _MOST_WORDS = 16
 _MOST = 8
 _FOR = re.compile(
@@ -46,25 +47,43 @@ def propose(scene: Scene) -> list[Candidate]:
 
 def _signed(scene: Scene) -> Iterator[Candidate]:
     seen: set[str] = set()
-    for block in [*scene.layout.body, *scene.layout.tail][-_LAST:]:
-        for text in _names(block):
+    last = [*scene.layout.body, *scene.layout.tail][-_LAST:]
+    for index, block in enumerate(last):
+        after = last[index + 1] if index + 1 < len(last) else None
+        for text in _names(block, after):
             folded = folding.fold(text)
             if folded not in seen:
                 seen.add(folded)
                 yield _candidate(scene, block, text=text, rule="signature of a joint statement")
 
 
-def _names(block: Block) -> Iterator[str]:
-    """Give the names in a signature: a block, or each of its lines, that is nothing else."""
+def _names(block: Block, after: Block | None) -> Iterator[str]:
+    """Give the names in a signature: a block, or each of its lines, that is nothing else.
+
+    A word or two on the next line of the same column belong to the name.
+    """
     if block.kind is not Kind.TEXT or block.words > 4 * _MOST_WORDS:
         return
     for whole in (block.text, *(one.line.text for one in block.lines)):
         text = _FOR.sub("", whole, count=1) if _FOR.match(whole) else whole
         text = text.strip(" ,;:·")
-        if cues.is_name(text, folding.fold(text)) and len(text.split()) > 1:
+        if after is not None and whole == block.text and _ends(block, after):
+            text = f"{text} {after.text}"
+        text = _NUMBERED.sub("", text)
+        fits = len(text.split()) > 1 and not offices.is_by_itself(text)
+        folded = folding.fold(text)
+        begins = cues.begins_with_organisation(folded) and text[-1] not in ".!?:"
+        if fits and (cues.is_name(text, folded) or (begins and len(text.split()) <= _MOST_WORDS)):
             yield text
             if whole == block.text:
                 return
+
+
+def _ends(block: Block, after: Block) -> bool:
+    together = after.first.line.block == block.first.line.block
+    ends = after.kind is Kind.TEXT and after.words <= 2 and not after.bracketed
+    apart = cues.names_organisation(after.folded) or offices.is_by_itself(block.text)
+    return together and ends and not apart
 
 
 def _enumerated(scene: Scene) -> list[Candidate]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from preserve.describe import candidates, cues, dateline, folding, marks, mentions
+from preserve.describe import candidates, cues, dateline, folding, marks, mentions, offices
 from preserve.describe.candidates import Candidate
 from preserve.describe.fields.scene import Scene
 from preserve.describe.languages import BY_TAG
@@ -11,15 +11,28 @@ from preserve.describe.marks import Kind, Marked
 
 _FIRST = re.compile(r",|\s[-–—|·•]\s|\s*©")
 _MOST_WORDS = 12
+_EARLY = 3
+_LONGEST_NAME = 120
+_IS = re.compile(r"\s(?:is|was|are|ist|est|es|è|é|является|—|–|є)\s")
+# Who signs has an office; it is the body that issues.
+_ROLE = re.compile(
+    r"(?:(?:The|El|La|Le|Il|Der|Die|O|A)\s+)?(?:President|Chair\w*|Director\w*|Secretary|Minister|Head|Mayor|Rector"
+    r"|Président\w*|Directeur|Directrice|Secrétaire|Ministre|Maire|Recteur|Rectrice|Presidenta?e?|Secretari[oa]"
+    r"|Ministr[oa]|Alcalde\w*|Direttore|Direttrice|Segretari[oa]|Sindac[oa]|Diretora?|Secretári[oa]|Ministr[oa]"
+    r"|Direktor\w*|Präsident\w*|Vorsitzende\w*|Geschäftsführer\w*|Leiter\w*|Bürgermeister\w*|Генеральн\w+"
+    r"|Директор|Секретарь|Секретар|Руководитель|Начальник|Председатель|Глава|Ректор|Министр|Міністр|Голова"
+    r"|Керівник|Президент|Başkan\w*|Müdür\w*|Genel|Rektör\w*|Sədr\w*|Direktor\w*|Nazir|Rəhbər\w*|Prof\.|Dr\.)(?!\w)"
+)
 _MOST_READ = 3000
+_LAST = 12
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright|&copy;)[\s,]*(?:\d{4}(?:\s*[-–]\s*\d{4})?[\s,]*)?(?P<name>[^\d.|]{4,80})",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
     r"(?:About|À propos (?:de la|de l['’]|des|de|du)|Über (?:die|das|den)?|(?:Acerca|Sobre) (?:del?"
-    r"|el|la|los|las|os?|as?)|Sobre|Chi è|Informazioni su|Nota su|О|Об|Про|نبذة عن|عن|حول|درباره)"
-    r"\s*(?:the\s+|la\s+|el\s+|il\s+|lo\s+|l['’])?(?P<name>\S.{3,80})"
+    r"|el|la|los|las|os?|as?)|Sobre|Chi è|Informazioni su|Nota su|Об?|Про|نبذة عن|عن|حول|درباره)"
+    r"(?<![^\W\d_]{20})\s+(?:the\s+|la\s+|el\s+|il\s+|lo\s+|l['’])?(?P<name>\S.{3,80})"
     r"|(?P<before>\S.{3,80}?)\s+(?:hakkında|haqqında):?",
 )
 # "SOURCE Trenes del Litoral S.A.", below a release that a wire sends.
@@ -37,6 +50,8 @@ def propose(scene: Scene) -> Iterable[Candidate]:
     yield from _elsewhere(scene)
     yield from _repeated(scene)
     yield from _speaking(scene)
+    yield from _about_itself(scene)
+    yield from _only(scene)
 
 
 def language_of(scene: Scene, folded: str) -> str | None:
@@ -53,6 +68,8 @@ def _signed(scene: Scene, marked: Marked) -> Candidate | None:
     if len(text.split()) > _MOST_WORDS:
         return None
     folded = folding.fold(text)
+    if not _can_sign(marked, text):
+        return None
     prose = folding.fold(scene.layout.prose)
     if not cues.names_organisation(folded) or not mentions.names(folded, prose):
         return None
@@ -66,6 +83,59 @@ def _signed(scene: Scene, marked: Marked) -> Candidate | None:
     )
 
 
+def _can_sign(marked: Marked, text: str) -> bool:
+    """Tell a name from a heading, an item, a role, and an office that belongs to a body."""
+    if marked.line.level or marked.line.listed or marked.genre or offices.is_by_itself(text):
+        return False
+    caseless = cues.is_caseless(text)
+    named = cues.is_title_case(text) or cues.begins_with_organisation(folding.fold(text))
+    early = cues.names_organisation(" ".join(folding.fold(text).split()[:_EARLY]))
+    plain = text[:1].isupper() and not re.search(r"[:;!?№]|\d", text) and not _ROLE.match(text)
+    return caseless or (plain and (named or early) and not _ABOUT.fullmatch(text))
+
+
+def _about_itself(scene: Scene) -> Iterable[Candidate]:
+    """Take who the boilerplate says it is: ``Viru Ports Ltd is a state-owned company …``."""
+    tail = scene.layout.tail
+    for index, block in enumerate(tail[:-1]):
+        if block.kind is not Kind.BOILERPLATE:
+            continue
+        text = tail[index + 1].text
+        match = _IS.search(text[:_LONGEST_NAME])
+        name = re.sub(r"\s*\([^()]*\)", "", text[: match.start()]) if match else ""
+        if 1 <= len(name.split()) <= _MOST_WORDS and cues.is_title_case(name):
+            yield candidates.at(
+                tail[index + 1].first.line,
+                "publisher",
+                text=re.sub(r"^(?:The|La|El|Le|Die|Das|Der|Il|O|A)\s+", "", name),
+                confidence=0.74,
+                found=name,
+                rule="whom the boilerplate is about",
+                language=language_of(scene, folding.fold(name)),
+            )
+
+
+def _only(scene: Scene) -> Iterable[Candidate]:
+    """Take the one institution that headline and lead name between them."""
+    blocks = [
+        one for one in (scene.headline.block if scene.headline else None, scene.layout.lead) if one
+    ]
+    named = {
+        folding.fold(one): one for block in blocks for one in mentions.institutions(block.text)
+    }
+    if len(named) == 1:
+        [(folded, text)] = named.items()
+        yield candidates.at(
+            blocks[-1].first.line,
+            "publisher",
+            text=text,
+            confidence=0.7,
+            found=text,
+            rule="the one institution that headline and lead name",
+            language=language_of(scene, folded),
+        )
+
+
 def _speaking(scene: Scene) -> Iterable[Candidate]:
     """Take the institution that the lead begins with: "PORTO, 3 May - The Port Authority has …"."""
     lead = scene.layout.lead
@@ -73,7 +143,7 @@ def _speaking(scene: Scene) -> Iterable[Candidate]:
         return
     opening = dateline.find(lead)
     text = lead.text[opening.end if opening else 0 :][: marks.LONGEST]
-    name = mentions.subject(text)
+    name = mentions.subject(text) or mentions.speaker(text)
     if name:
         known = mentions.names(
             folding.fold(name), folding.fold(scene.layout.whole_prose[len(text) :])
@@ -104,7 +174,7 @@ def _repeated(scene: Scene) -> Iterable[Candidate]:
             block.first.line,
             "publisher",
             text=name,
-            confidence=0.78 if sum(folding.fold(name) in one for one in folded) > 2 else 0.6,
+            confidence=0.78 if sum(folding.fold(name) in one for one in folded) > 2 else 0.72,
             found=name,
             rule="institution that the release names again and again",
             language=language_of(scene, folding.fold(name)),
@@ -133,12 +203,19 @@ def _provided(scene: Scene) -> Iterable[Candidate]:
 
 def _elsewhere(scene: Scene) -> Iterable[Candidate]:
     """Look where else a release names its publisher: the copyright line, the About block."""
-    for marked in (*scene.head(), *scene.tail()):
+    last = [
+        one
+        for block in scene.layout.body[-_LAST:]
+        if block.words <= _MOST_WORDS and block.text[-1] not in ".!?…:"
+        for one in block.lines
+    ]
+    for marked in (*scene.head(), *last, *scene.tail()):
         signed = _signed(scene, marked)
         if signed is not None:
             yield signed
         copyrighted = _COPYRIGHT.search(marked.line.text)
-        about = _ABOUT.match(marked.line.text) if marked.kind is Kind.BOILERPLATE else None
+        short = len(marked.folded.split()) <= _MOST_WORDS
+        about = _ABOUT.fullmatch(marked.line.text.rstrip(" :")) if short else None
         match = copyrighted or about
         if match is None:
             continue
@@ -146,6 +223,8 @@ def _elsewhere(scene: Scene) -> Iterable[Candidate]:
         text = named.strip(" ,.:;")
         folded = folding.fold(text)
         known = cues.names_organisation(folded) or folded in folding.fold(scene.layout.prose)
+        if match is about and not (known or marked.kind is Kind.BOILERPLATE):
+            continue
         yield candidates.at(
             marked.line,
             "publisher",

@@ -124,6 +124,7 @@ FRENCH = Language(
     boilerplate=("à propos", "a propos", "note aux rédactions", "notes aux rédacteurs"),
     salutations=("madame", "monsieur", "mesdames", "chers", "chère", "cher"),
     organisations=(
+        "port autonome",
         "défenseur des droits",
         *("académie", "agence", "assemblée", "coopérative", "cour", "établissement", "théâtre"),
         *("tribunal", "communauté", "ambassade", "archives", "association", "autorité"),

@@ -16,6 +16,8 @@ from preserve.describe.readers.source import Source
 HEAD_OCTETS = 64 * 1024
 """How much is read: parsing costs more than for plain text."""
 _LONGEST_LABEL = 5
+# A division with attributes, as converters write it: "::: {.breadcrumb}".
+_FENCED = re.compile(r":{3,}\s*(?:\{[^}]*\}|\w*)\s*$")
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -35,7 +37,7 @@ def read(source: Source) -> Document:
     decoded = decode(octets[:HEAD_OCTETS])
     if decoded is None:
         return Document(name=source.name, lines=(), certain=False, encoding="unknown")
-    rows = decoded.text.split("\n")
+    rows = ["" if _FENCED.match(row) else row for row in decoded.text.split("\n")]
     hints, skipped = front_matter.split(rows)
     tokens = _parser().parse("\n".join(rows[skipped:]))
     return Document(
