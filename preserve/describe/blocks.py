@@ -15,6 +15,7 @@ _WIDE = 45
 _NARROWEST, _WIDEST, _MARGIN = 60, 110, 3
 _SAYS = 5
 _QUOTED = 4
+_REMAINDER = 2
 _STOPS = re.compile(r"[.!?…]$")
 _OTHER_SIZE = 0.08
 LARGER = 1.15
@@ -217,5 +218,7 @@ def _is_second_headline(before: Marked, after: Marked, *, page: int) -> bool:
 
 def _is_deliberate(text: str, after: str, *, page: int) -> bool:
     """Tell whether the next word would have fitted well: then no margin broke the line."""
+    if len(after.split()) <= _REMAINDER and len(text.split()) > _SAYS:
+        return False
     needed = len(text) + 1 + len(after.split(maxsplit=1)[0])
     return not text.isupper() and (needed <= len(after) or needed <= 0.75 * page)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from preserve.describe import blocks, candidates, cues, folding, mentions, places
 from preserve.describe.blocks import Block
 from preserve.describe.dates import grammar
+from preserve.describe.languages import Genre
 from preserve.describe.layout import Layout
 from preserve.describe.lines import Zone
 from preserve.describe.marks import Kind
@@ -89,7 +90,10 @@ def _score(layout: Layout, index: int, *, position: int, texts: Sequence[Block])
     alone = all(one is block or _is_name(layout, one) for one in texts)
     score += 0.3 if block.first.rest else 0.1 if alone else 0.0
     # A label that goes on is the beginning of a headline: "Statement by the Director on …".
-    score += 0.2 if block.first.genre and not block.first.rest else 0.0
+    speech = block.first.genre is Genre.SPEECH
+    others = any(one is not block and one.words > 1 and not _is_name(layout, one) for one in texts)
+    score += 0.2 if block.first.genre and not block.first.rest and not speech else 0.0
+    score -= 0.2 if speech and others else 0.0
     score += 0.35 if _is_stated(layout, block) else 0.0
     above = position == 0 and not last and not parted
     score -= 0.15 if above and not _is_sentence(block) else 0.0

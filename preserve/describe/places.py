@@ -31,6 +31,44 @@ SECTIONS = frozenset(
     | {"sala de prensa", "sala de imprensa", "sala stampa", "ufficio stampa", "presse", "aktuelles"}
     | {"medien", "prensa", "imprensa", "stampa", "basın", "пресс-центр", "прес-центр"}
     | {"المركز الإعلامي", "اتاق خبر"}
+    | {
+        "economy",
+        "culture",
+        "science",
+        "education",
+        "health",
+        "sport",
+        "sports",
+        "events",
+        "research",
+    }
+    | {
+        "transport",
+        "environment",
+        "fisheries",
+        "agriculture",
+        "announcements",
+        "community",
+        "housing",
+    }
+    | {"économie", "sciences", "éducation", "santé", "environnement", "transports", "agenda"}
+    | {"economía", "cultura", "ciencia", "educación", "salud", "deporte", "deportes", "eventos"}
+    | {
+        "wirtschaft",
+        "kultur",
+        "wissenschaft",
+        "bildung",
+        "gesundheit",
+        "umwelt",
+        "verkehr",
+        "termine",
+    }
+    | {"economia", "salute", "istruzione", "ambiente", "scienza", "saúde", "educação", "ciência"}
+    | {"экономика", "общество", "культура", "наука", "образование", "здравоохранение", "спорт"}
+    | {"события", "главное", "лента", "новость", "объявления", "події", "суспільство", "економіка"}
+    | {"ekonomi", "spor", "gündem", "haber", "duyurular", "eğitim", "sağlık", "kültür", "bilim"}
+    | {"teknoloji", "etkinlikler", "basın", "iqtisadiyyat", "mədəniyyət", "elm", "təhsil", "idman"}
+    | {"xəbər", "elanlar", "tədbirlər", "cəmiyyət", "hadisələr", "фото", "photo", "foto", "video"}
     | {"notizie", "notícias", "новини", "أخبار", "الأخبار", "اخبار", "خبر", "haberler", "xəbərlər"}
 )
 """Words that head a section, not the name of a place."""

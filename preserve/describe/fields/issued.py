@@ -15,6 +15,7 @@ from preserve.model.description import Scheme
 
 _SURE = 0.85
 _STANDFIRST = 4
+_BESIDE, _FAR = 2, 0.14
 _OF_ANOTHER = (
     *(" of ", " vom ", " du ", " del ", " от ", " dated ", " di ", " de ", " do ", " від "),
     *(" الصادر ", " المورخ ", " المؤرخ ", " مورخ "),
@@ -46,6 +47,7 @@ def _found(scene: Scene) -> Iterator[Candidate | None]:
     head = scene.head()
     dates = [span for marked in head for span in _own(marked)]
     yield from _hints(scene, known)
+    near = _near_headline(scene)
     for marked in head:
         for span in _own(marked):
             yield _read(
@@ -54,7 +56,7 @@ def _found(scene: Scene) -> Iterator[Candidate | None]:
                 span=span,
                 beside=dates,
                 known=known,
-                sure=_head_weight(marked),
+                sure=_head_weight(marked) - (0.0 if marked in near else _FAR),
                 rule=_rule(marked),
                 clear=marked.kind is Kind.LABELLED or bool(marked.place),
             )
@@ -74,6 +76,18 @@ def _found(scene: Scene) -> Iterator[Candidate | None]:
         )
     yield from _below_standfirst(scene, known)
     yield from _closing(scene, known)
+
+
+def _near_headline(scene: Scene) -> list[Marked]:
+    """Give the dated lines that stand with the headline, where any do; else all of the head."""
+    blocks, headline = scene.layout.head, scene.headline
+    if headline is None or headline.block not in blocks:
+        return scene.head()
+    at = blocks.index(headline.block)
+    with_it = blocks[max(0, at - _BESIDE) : at + _BESIDE + 1]
+    near = [one for block in with_it for one in block.lines if _own(one)]
+    stated = [one for one in scene.head() if one.kind is not Kind.RELEASE or one.place]
+    return [*near, *stated] if near else scene.head()
 
 
 def _own(marked: Marked) -> Sequence[Span]:

@@ -13,6 +13,8 @@ from preserve.model.description import Scheme
 
 
 _LAST = 12
+_HEAD_LAST = frozenset({"az", "tr", "fa"})
+"""Languages in which the noun comes last: ``… dair bəyanat``."""
 
 
 def propose(scene: Scene) -> list[Candidate]:
@@ -33,7 +35,10 @@ def propose(scene: Scene) -> list[Candidate]:
         for marked in scene.head()
     ]
     labelled = [marked for marked in lines if marked.genre is not None]
-    ranked = sorted(labelled, key=lambda marked: marked.kind is not Kind.RELEASE)
+    ranked = sorted(
+        labelled,
+        key=lambda one: (one.genre is not Genre.JOINT_STATEMENT, one.kind is not Kind.RELEASE),
+    )
     below = [one for one in scene.tail() if one.kind is Kind.RELEASE and one.genre is not None]
     found = [_genre(marked) for marked in ranked[:1]] or _stated(scene)[:1]
     found = found or [replace(_genre(one), confidence=0.85) for one in below[:1]]
@@ -43,7 +48,7 @@ def propose(scene: Scene) -> list[Candidate]:
 def _ending(scene: Scene) -> Iterator[Candidate]:
     """Take the label that a headline ends with, or that stands in capitals in the last lines."""
     headline = scene.headline.block if scene.headline is not None else None
-    if headline is not None:
+    if headline is not None and scene.language in _HEAD_LAST:
         genre = release_line.genre_at_end(headline.folded)
         if genre is not None:
             yield _at(headline.first, genre, sure=0.8, rule="label at the end of the headline")

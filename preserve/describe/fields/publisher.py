@@ -143,10 +143,12 @@ def _speaking(scene: Scene, chosen: list[Candidate]) -> Iterable[Candidate]:
     own = [folding.fold(one.text) for one in chosen]
     if any(mentions.names(one, prose) for one in own):
         return
+    odd = any(re.search(r"[\d:|]", one) for one in own)
     for one in unheaded.propose(scene):
         name = folding.fold(one.text)
         same = any(name in other or other in name for other in own)
-        if one.confidence >= _SPEAKS and not same:
+        says = one.rule == unheaded.BEGINS or odd
+        if one.confidence >= _SPEAKS and says and not same:
             yield replace(one, confidence=max(one.confidence, _SURELY))
 
 

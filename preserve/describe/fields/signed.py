@@ -82,7 +82,11 @@ def _names(block: Block, after: Block | None) -> Iterator[str]:
 def _ends(block: Block, after: Block) -> bool:
     together = after.first.line.block == block.first.line.block
     ends = after.kind is Kind.TEXT and after.words <= 2 and not after.bracketed
-    apart = cues.names_organisation(after.folded) or offices.is_by_itself(block.text)
+    apart = (
+        cues.names_organisation(after.folded)
+        or offices.is_by_itself(block.text)
+        or unheaded.is_role(after.text)
+    )
     return together and ends and not apart
 
 

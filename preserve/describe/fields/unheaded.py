@@ -10,8 +10,10 @@ from preserve.describe.languages import BY_TAG
 from preserve.describe.marks import Kind, Marked
 
 _FIRST = re.compile(r",|\s[-–—|·•]\s|\s*©")
+BEGINS = "institution that the lead begins with"
 _MOST_WORDS = 12
 _EARLY = 3
+_LEAST = 2
 _LONGEST_NAME = 120
 _IS = re.compile(r"\s(?:is|was|are|ist|est|es|è|é|является|—|–|є)\s")
 # Who signs has an office; it is the body that issues.
@@ -65,7 +67,7 @@ def language_of(scene: Scene, folded: str) -> str | None:
 def _signed(scene: Scene, marked: Marked) -> Candidate | None:
     """Take the name in a line below the prose, if the release itself speaks of that body."""
     text = _FIRST.split(marked.line.text[: marks.LONGEST])[0].strip()
-    if len(text.split()) > _MOST_WORDS:
+    if len(text.split()) > _MOST_WORDS or (len(text.split()) < _LEAST and not text.isupper()):
         return None
     folded = folding.fold(text)
     if not _can_sign(marked, text):
@@ -81,6 +83,11 @@ def _signed(scene: Scene, marked: Marked) -> Candidate | None:
         rule="name among the contacts, repeated in the prose",
         language=language_of(scene, folded),
     )
+
+
+def is_role(text: str) -> bool:
+    """Tell whether a text begins with the office of a person: ``Director``."""
+    return _ROLE.match(text) is not None
 
 
 def _can_sign(marked: Marked, text: str) -> bool:
@@ -154,7 +161,7 @@ def _speaking(scene: Scene) -> Iterable[Candidate]:
             text=name,
             confidence=0.82 if opening or known else 0.72,
             found=name,
-            rule="institution that the lead begins with",
+            rule=BEGINS,
             language=language_of(scene, folding.fold(name)),
         )
 
@@ -222,6 +229,8 @@ def _elsewhere(scene: Scene) -> Iterable[Candidate]:
         named = match["name"] or (match["before"] if match is about else "")
         text = named.strip(" ,.:;")
         folded = folding.fold(text)
+        if match is about and (text[:1].islower() or len(text.split()) < _LEAST):
+            continue
         known = cues.names_organisation(folded) or folded in folding.fold(scene.layout.prose)
         if match is about and not (known or marked.kind is Kind.BOILERPLATE):
             continue

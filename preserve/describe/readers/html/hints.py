@@ -146,7 +146,7 @@ def _call(tree: Tree, at: int) -> tuple[str, str, float]:
     if any(one != at for one in tree.find(*HEADINGS, within=at)):
         return "", "", 0.0
     if chrome_words.is_byline(tree.names[at]):
-        return "issued", "byline", 0.72
+        return "issued", "byline", 0.82
     if chrome_words.is_called(tree.names[at], chrome_words.HEADLINE) and tree.words[at] > 2:
         return "title", "class of the element", 0.7
     return "", "", 0.0
