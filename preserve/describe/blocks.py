@@ -11,6 +11,12 @@ from preserve.describe.lines import Zone
 from preserve.describe.marks import Kind, Marked
 
 _DASHED = re.compile(r"[-–—]\s.{8,}\s[-–—]")
+SUBTITLED = re.compile(
+    r"(?:Utl\.?|Untertitel|Subtitle|Sub-?head(?:line)?|Bajada|Subtítulo|Sottotitolo|Sous-titre"
+    r"|Alt ?başlık|Подзаголовок|Підзаголовок)\s*:\s*",
+    re.IGNORECASE,
+)
+"""The word before a sub-headline."""
 _WIDE = 45
 _NARROWEST, _WIDEST, _MARGIN = 60, 110, 3
 _SAYS = 5
@@ -147,7 +153,9 @@ def _is_break(before: Marked, after: Marked, *, width: int, page: int) -> bool:
         return True
     if _differ(before.line.size, after.line.size):
         return True
-    if _DASHED.fullmatch(after.line.text):
+    if _DASHED.fullmatch(after.line.text) or SUBTITLED.match(after.line.text):
+        return True
+    if SUBTITLED.match(before.line.text) and before.line.text.endswith("="):
         return True
     if after.line.joined:
         return False
@@ -165,7 +173,10 @@ def _begins_anew(before: Marked, after: Marked, *, width: int, page: int) -> boo
     text = before.line.text
     if not _can_begin(after.line.text):
         return False
-    if text.isupper() != after.line.text.isupper() and len(text.split()) > 2:
+    if text.isupper() != after.line.text.isupper() and len(text.split()) >= 2:
+        return True
+    quoted = len(text.split()) >= _QUOTED and text[-1] in '"”»!?' and text.count('"') % 2 == 0
+    if quoted and len(after.line.text.split()) > _REMAINDER + 1:
         return True
     if cues.is_joint(text, after.line.text):
         return False
@@ -178,9 +189,6 @@ def _looks_new(before: Marked, after: Marked, *, width: int, page: int) -> bool:
         # Below the name of a country the ministry's begins anew.
         return True
     if width >= _WIDE and len(text) < 0.72 * width and text[-1:] not in {",", ";"}:
-        return True
-    quoted = len(text.split()) >= _QUOTED and text[-1] in '"”»!?' and text.count('"') % 2 == 0
-    if quoted and not cues.is_joint(text, after.line.text) and len(after.line.text.split()) > 3:
         return True
     if _is_second_headline(before, after, page=page):
         return True

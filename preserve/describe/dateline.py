@@ -19,6 +19,10 @@ _AFTER_STOP = re.compile(r"\.\s+(?=[^\W\d_])")
 _PLACE_BEHIND = re.compile(
     r",\s+(?P<place>[^\W\d_][^\d.,:–—]{1,30}?)\s*(?=[–—:]|\.\s+[^\W\d_]|\s-\s)"
 )
+# "Rabat, le 11 rabii I 1425 (1er mai 2004)"
+_HIJRI_BEFORE = re.compile(
+    r"(?P<place>[^\W\d_][^,\d]{1,30}),\s(?:le\s)?\d{1,2}\s[^()\d]{3,24}\s1[34]\d\d\D{0,6}\($"
+)
 _PLACE_ALONE = re.compile(
     r"(?P<place>[^\W\d_][^\W\d_.'’ -]*(?:[ ,.'’-]+[^\W\d_]+){0,6}?)"
     r"\s*(?:\([^)]{1,30}\)\s*)?(?:\s[–—]\s?|[–—]\s|\s--?\s)"
@@ -77,6 +81,8 @@ def _dated(block: Block, text: str, *, folded: str, dates: Sequence[Span]) -> Da
     start, end = dates[0].start, dates[-1].end
     opening = text[:start].strip(" (")
     place = places.before(text, folded, start=start) if opening else ""
+    hijri = _HIJRI_BEFORE.match(text[:start]) if not place else None
+    place = places.as_place(hijri["place"]) if hijri else place
     if opening and not place and not places.is_filler(opening):
         return None
     behind = _PLACE_BEHIND.match(text, end) if not opening else None

@@ -19,6 +19,18 @@ _COVER_BLOCKS = 6
 _STATED = 0.7
 # "Board of Roads: Bridge opens in May": who speaks, and what is said.
 _SPEAKS = re.compile(r"[^\W\d_]{3}:\s+(?:\S+\s+){2,}\S")
+# What wires and sites put above a text.
+_NOISE = re.compile(
+    r"(?:news provided by|noticias proporcionadas por|nouvelles fournies par|notizie fornite da|notícias"
+    r" fornecidas por|share this article|partager cet article|compartir este artículo|condividi|teilen"
+    r"|compartilhar|richtig lautet die meldung:?|es gilt das gesprochene wort\.?|seul le prononcé fait foi\.?"
+    r"|check against delivery\.?)",
+    re.IGNORECASE,
+)
+_FIELD = re.compile(r"[A-ZÀ-ÞА-ЯІЇЄ]{4,}\s?:\s+\S")
+# "Sala delle Carte, Palazzo della Darsena, Molo Vecchio 7, Genova"
+_ADDRESS = re.compile(r",.*,[^,]*\s\d{1,4}\s*(?:,|$)")
+_CODES = re.compile(r"(?:[A-ZА-Я]{2,4}\d*\s?){2,4}")
 _SAYS = 5
 _MOST_AGAINST_HEADING = 0.1
 _WORDS = re.compile(r"\w+")
@@ -66,7 +78,7 @@ def _can_be(layout: Layout, block: Block) -> bool:
         return False
     if block.kind in {Kind.CORRECTION, Kind.EMBARGO, Kind.CONTACT, Kind.UPDATE}:
         return _is_stated(layout, block)
-    return block.kind is Kind.TEXT
+    return block.kind is Kind.TEXT and blocks.SUBTITLED.match(block.text) is None
 
 
 def _within(layout: Layout) -> Headline | None:
@@ -223,6 +235,10 @@ def _wording(block: Block) -> float:
     score = 0.1 if 3 <= block.words <= 25 else -0.2 if block.words < 3 else 0.0
     if block.text.endswith((".", ":", ";", ",", "،", "؛", "۔")):
         score -= 0.15
+    if _NOISE.fullmatch(block.text.strip()):
+        return score - 0.6
+    if _FIELD.match(block.text) or _ADDRESS.search(block.text) or _CODES.fullmatch(block.text):
+        score -= 0.4
     if block.bracketed or places.is_section(block.folded) or _is_keywords(block):
         return score - 0.5
     return score - (0.3 if _is_figures(block) else 0.0)

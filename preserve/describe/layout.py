@@ -18,6 +18,7 @@ _LAST_LINES = 60
 _HEAD_BLOCKS = 30
 _LETTER_BLOCKS = 14
 _REMARKS = 6
+_SUMMARY, _SUMMARIES = 30, 2
 _LONG = 12
 _PARAGRAPH = 25
 _AFTER = 3
@@ -78,7 +79,7 @@ def lay_out(document: Document) -> Layout:
     if not any(one.first.genre for one in whole[:start]):
         whole = whole[_behind_letter(whole, start) :]
         start = _body_start(whole)
-    start = _at_dateline(whole, start)
+    start = _below_byline(whole, _at_dateline(whole, start))
     end = _tail_start(whole, start)
     above = (*_blocks(document, Zone.HEADER), *whole[:start])
     return Layout(
@@ -106,6 +107,26 @@ def _at_dateline(whole: Sequence[Block], start: int) -> int:
     return start
 
 
+def _below_byline(whole: Sequence[Block], start: int) -> int:
+    """Begin the prose below date and sender, if a summary in a sentence or two is above them."""
+    texts = 0
+    for index in range(start, min(start + _REMARKS, len(whole))):
+        block = whole[index]
+        told = block.kind is Kind.LABELLED and block.first.key in {"date", "publisher"}
+        if told or (block.kind is Kind.RELEASE and block.first.dates):
+            rest = whole[index + 1 : index + _REMARKS]
+            follows = any(_is_prose(one, after_text=True) and one.words >= 20 for one in rest)
+            return index + 1 if texts and follows else start
+        if block.kind in {Kind.RELEASE, Kind.UPDATE, Kind.LABELLED}:
+            continue
+        if block.kind is not Kind.TEXT or block.words > _SUMMARY or texts >= _SUMMARIES:
+            return start
+        if dateline.find(block) is not None:
+            return start
+        texts += 1
+    return start
+
+
 def _behind_letter(whole: Sequence[Block], start: int) -> int:
     """Give where a release begins that a covering letter stands before; 0: there is no letter.
 
@@ -119,6 +140,18 @@ def _behind_letter(whole: Sequence[Block], start: int) -> int:
             rest = whole[index + 1 :]
             follows = any(_is_prose(one, after_text=True) and one.words >= 20 for one in rest)
             return start + prose[-1] + 1 if prose and follows else 0
+    return _below_rule(whole, start)
+
+
+def _below_rule(whole: Sequence[Block], start: int) -> int:
+    """Give where the release begins below the line that a letter ends with; 0: there is none."""
+    if start >= len(whole) or whole[start].kind is not Kind.SALUTATION:
+        return 0
+    for index in range(start + 1, min(start + _LETTER_BLOCKS, len(whole))):
+        if whole[index].kind is Kind.RULE:
+            rest = whole[index + 1 :]
+            prose = [one for one in rest if _is_prose(one, after_text=True) and one.words >= 20]
+            return index + 1 if len(prose) > 1 else 0
     return 0
 
 
@@ -244,7 +277,7 @@ def _at_closing(whole: Sequence[Block], start: int, *, end: int) -> int:
         block = whole[index]
         if block.kind is Kind.RELEASE and block.first.dates and block.first.place:
             return index
-        if block.kind is Kind.TEXT and (block.words >= _LONG or _is_prose(block, after_text=True)):
+        if block.kind is Kind.TEXT and block.words >= _LONG:
             return end
     return end
 

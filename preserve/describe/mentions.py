@@ -12,6 +12,8 @@ _ARTICLE = re.compile(
     r"(?:(?:The|La|El|Le|Les|Los|Las|Lo|O|A|Os|As|Die|Das|Der|Il|I|Gli)\s+|L[’'])?(?=[^\W\d_])"
 )
 _LONGEST_SUBJECT = 160
+# "Office intercantonal du patrimoine lacustre (OIPL)": a body says by what it goes.
+_ABBREVIATED = re.compile(r"(?P<name>[^(),.;:!?]{8,110}?)\s*\([A-ZÀ-ÞА-ЯІЇЄƏ][\w./-]{1,12}\)")
 # What bodies do in the first words of a release, in languages that write their names small.
 _DOES = re.compile(
     r"\s(?:annonce(?:nt)?|informe(?:nt)?|invite(?:nt)?|présente(?:nt)?|publie(?:nt)?|lance(?:nt)?"
@@ -125,7 +127,11 @@ def speaker(text: str) -> str:
     bare = _ARTICLE.sub("", text)[:_LONGEST_SUBJECT]
     if _ABOUT_OTHERS.match(text):
         return ""
-    match = _DOES.search(folding.fold(bare))
+    match = _ABBREVIATED.match(bare) or _DOES.search(folding.fold(bare))
+    if match is not None and match.re is _ABBREVIATED:
+        name = match["name"].strip()
+        fits = len(name.split()) <= _LONGEST_NAME and name[:1].isupper()
+        return name if fits and cues.names_organisation(folding.fold(name)) else ""
     if match is None:
         return ""
     name = re.sub(r"\s*\([^()]*\)", "", bare[: match.start()]).strip(" ,–—-")

@@ -33,6 +33,7 @@ _SITE = re.compile(
 
 _BY_ITSELF = re.compile(
     rf"(?:{_WORDS}|public (?:information|affairs|relations)(?: office)?|(?:media|external) relations"
+    r"|(?:cabinet\s+)?service (?:de la |de )?(?:communication|presse)(?: \w+)?|(?:media|press) desk"
     r"|dirección general|secretaría general|secretariado ejecutivo|rector[ií]a|rectorado|presidencia"
     r"|consiglio di \w+|consiglio direttivo|direzione generale|conseil d['’]administration"
     r"|direction générale|direction de la communication|geschäftsführung|vorstand|aufsichtsrat"

@@ -24,7 +24,7 @@ _BEHIND = re.compile(
 # A wire service, not a part of the name as in Frankfurt (Oder).
 _TOWN = re.compile(r"\s+(?:şəhəri|şəh\.|qəsəbəsi|г\.|м\.)$", re.IGNORECASE)
 _AGENCY = re.compile(r"\s*\([A-ZА-ЯІЇЄҐ]{3,}\)$")
-_CLOSING = (",", "(", "–", "—", "-", "|", ":", "/")
+_CLOSING = (",", "(", "–", "—", "-", "|", "/")
 SECTIONS = frozenset(
     {"news", "press", "media", "actualité", "actualités", "noticias", "новости"}
     | {"newsroom", "pressroom", "press room", "press office", "press releases", "salle de presse"}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from preserve.config import DescribeSettings
-from preserve.describe import candidates, headline, layout
+from preserve.describe import candidates, folding, headline, layout
 from preserve.describe.candidates import Chosen
 from preserve.describe.fields import (
     available,
@@ -42,8 +42,14 @@ def _chosen(scene: Scene, told: language.Told) -> Iterator[Chosen]:
     yield candidates.best(document, title.propose(scene))
     yield candidates.every(document, title.propose_alternative(scene))
     yield candidates.every(document, title.propose_sentence(scene))
-    yield candidates.every(document, (one for one in others if one.element == "creator"))
-    yield candidates.every(document, publisher.propose(scene))
+    published = publisher.propose(scene)
+    bodies = {folding.fold(one.text) for one in published if one.confidence >= candidates.THRESHOLD}
+    creators = (one for one in others if one.element == "creator")
+    # The body that issues a release is named once.
+    yield candidates.every(
+        document, (one for one in creators if folding.fold(one.text) not in bodies)
+    )
+    yield candidates.every(document, published)
     yield candidates.best(document, issued.propose(scene))
     yield candidates.best(document, available.propose(scene))
     chosen = candidates.every if len(told.proposals) > 1 else candidates.best

@@ -50,8 +50,13 @@ _OF_ANOTHER = re.compile(
     rf"(?<!\w)(?:{_FOREIGN_WORDS})\W*(?:(?:{_NUMBERS})\W*)?\d+(?:[-/]\d+)*(?!\w)"
 )
 _AFTER_LABEL = re.compile(
-    rf"(?<!\w)(?:{_LABEL_WORDS})\s+\(?"
+    rf"(?<!\w)(?:{_LABEL_WORDS})(?:\s+|\s*:\s+)\(?"
     r"(?P<number>(?:[^\W\d_]{1,6}[-/ ])?\d{1,5}(?:\s?[-/]\s?\d{1,4}|\|\d{1,4})*)(?![\w.]\d|\w)"
+)
+# "Ref: LBFA/COMM/7/VOL. III (22)"
+_REFERENCE = re.compile(
+    r"\W*(?:(?:our |n/)?ref(?:erence)?(?: no)?|réf(?:érence)?|referencia|referência|rif|исх|вих)\.?\s*[:.]\s*"
+    r"(?P<number>(?=\S*/)[^\W_][\w./-]*(?:\s[\w.()/-]{1,8}){0,4})\s*\**"
 )
 _SERIES = r"[^\W\d_]{1,6}(?:[-/][^\W\d_]{1,6})*[-/ ]\d+(?:[-/]\d+)+"
 _SERIAL = re.compile(rf"\s*(?P<number>{_SERIES}|\d{{1,4}}/(?:19|20)\d\d)\s*")
@@ -93,6 +98,7 @@ _DAY_OF = re.compile(
     r"(?:[^\W\d_]+\s+){0,2}(?:giornata|día|dia|journée|tag|welttag|международный день|gün\w*|day)(?!\w)"
     r"[^\d.]{0,60}$"
 )
+_BEHIND = re.compile(r"\s*,\s+(?P<place>[^\W\d_][^,;:.\d]{1,30})\.?\s*")
 _CHUNK = re.compile(r"\w+(?:[ '’.-]{1,2}\w+)*")
 _COUNT = re.compile(r"\W*\d{1,7}\W*")
 _STOPS = (*"-–—.,;|·•(/",)
@@ -175,6 +181,9 @@ def spaced(line: Line, folded: str) -> Marked | None:
 def number_in(folded: str, dates: tuple[Span, ...]) -> str:
     """Give the number of a release as it stands in a folded text; empty where there is none."""
     bare = grammar.without(folded, dates)
+    stated = _REFERENCE.fullmatch(folded)
+    if stated is not None and not _FOREIGN.search(folded[: stated.start("number")]):
+        return stated["number"].strip()
     for pattern in (_NUMBER, _AFTER_LABEL):
         for match in pattern.finditer(bare):
             if not _FOREIGN.search(bare[: match.start()]):
@@ -231,7 +240,11 @@ def _beside(text: str, folded: str, *, left: str, apart: Marked) -> Marked | Non
     place = places.behind(text, folded, start=dates[0].end) if dates else places.alone(text, folded)
     if place:
         return replace(apart, place=place)
-    before = _before_date(text, folded, left=left, dates=dates) or _alone(text, left, apart=apart)
+    before = (
+        _before_date(text, folded, left=left, dates=dates)
+        or _alone(text, left, apart=apart)
+        or _after_date(text, folded, dates=dates)
+    )
     if not before:
         return None
     named = cues.names_organisation(folding.fold(before))
@@ -245,9 +258,21 @@ def _before_date(text: str, folded: str, *, left: str, dates: tuple[Span, ...]) 
     after = _WIRE.sub("", left[dates[0].end :]).strip(_EDGES)
     # "Fait à Namur, le 17 septembre 2013, en trois exemplaires."
     done = places.is_done_at(folded) and len(after.split()) <= 6 and not re.search(r"\d", after)
-    if re.search(r"\w", after) and not done and not _DAY_OF.match(after):
+    if (
+        re.search(r"\w", after)
+        and not done
+        and not _DAY_OF.match(folded[dates[0].end :].strip(_EDGES))
+    ):
         return ""
     return places.before(text, folded, start=dates[0].start)
+
+
+def _after_date(text: str, folded: str, *, dates: tuple[Span, ...]) -> str:
+    """Give the place of ``07.10.2021, Київ``: nothing else is on the line."""
+    if len(dates) != 1 or not dates[0].year or not dates[0].day or folded[: dates[0].start].strip():
+        return ""
+    match = _BEHIND.fullmatch(text, dates[0].end)
+    return places.as_place(match["place"]) if match else ""
 
 
 def _alone(text: str, left: str, *, apart: Marked) -> str:

@@ -36,6 +36,7 @@ _RANK = {
     "PDF": 3,
     "e-mail": 4,
 }
+_SET = {form: 1 if form in {readers.TEXT, readers.MARKDOWN} else 0 for form in _RANK}
 _OF_A_FILE = 0.88
 """That a file is there is sure; whether it is a part or a translation is told by its name."""
 _MOST_COMPARED = 12
@@ -155,7 +156,17 @@ def _main(name: str, kind: ReleaseKind, *, paths: Series[str]) -> str | None:
             os.fsencode(sibling.path),
         )
 
-    ranked = sorted(_documents(paths), key=rank)
+    documents = _documents(paths)
+    if all(one.language is not None for one in documents):
+        # A text beside a set document is a copy, oftener than not of a translation.
+        return (
+            min(
+                documents, key=lambda one: (*rank(one)[:2], _SET[_format(one.path)], *rank(one)[2:])
+            ).path
+            if documents
+            else None
+        )
+    ranked = sorted(documents, key=rank)
     return ranked[0].path if ranked else None
 
 

@@ -59,7 +59,8 @@ _PARTS = re.compile(
     r"|tabella|tablo|cedvel|cədvəl|tablica|tablitsa|таблица|таблиця|faq|backgrounder|background"
     r"|hintergrund|factsheet|fact|figures|faktenblatt|fiche|ficha|scheda|notes|programme|program"
     r"|agenda|map|karte|plan|photo|photos|foto|fotos|logo|chart|graph|grafik|caption|captions"
-    r"|biography|bio|biographie|cv|quotes|list|liste|lista|spisok|список|data|dossier)"
+    r"|tavole|tavola|tableaux|tabellen|tablas|tabelas|prospetto|prospetti|metodologia|methodology"
+    r"|méthodologie|methodik|biography|bio|biographie|cv|quotes|list|liste|lista|spisok|список|data|dossier)"
 )
 
 

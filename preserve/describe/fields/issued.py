@@ -1,5 +1,6 @@
 """Issued: the date the release gives itself, never one of its prose, an embargo or an update."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from preserve.describe import candidates, dateline, folding, release_line
@@ -15,6 +16,11 @@ from preserve.model.description import Scheme
 
 _SURE = 0.85
 _STANDFIRST = 4
+# When a site showed it, which is the day of issue or one soon after.
+_ON_A_SITE = re.compile(
+    r"\W*(?:\w+ ){0,3}(?:publi|posted|опубл|оприл|размещ|розміщ|yayı|yayim|dərc|veröff|paylaş|online"
+    r"|en ligne|eklen|yerləşdir|منشور|نشر|انتشار|درج|pubbl|divulg)"
+)
 _BESIDE, _FAR = 2, 0.14
 _OF_ANOTHER = (
     *(" of ", " vom ", " du ", " del ", " от ", " dated ", " di ", " de ", " do ", " від "),
@@ -105,6 +111,8 @@ def _own(marked: Marked) -> Sequence[Span]:
 
 
 def _head_weight(marked: Marked) -> float:
+    if marked.kind is Kind.LABELLED and _ON_A_SITE.match(marked.folded):
+        return 0.93
     return {Kind.CORRECTION: 0.98, Kind.LABELLED: 0.97}.get(marked.kind, 0.96)
 
 
@@ -214,7 +222,10 @@ def _weighed(found: Iterable[Candidate]) -> list[Candidate]:
     doubt = (
         f"two dates: {first.text} (line {first.line}) and {rivals[0].text} (line {rivals[0].line})"
     )
-    return [_doubted(one, 0.75 if outweighs else 0.5, doubt=doubt) for one in ranked]
+    rest = [
+        _doubted(one, 0.6 if outweighs else 0.5, doubt=doubt) for one in ranked if one is not first
+    ]
+    return [_doubted(first, 0.75 if outweighs else 0.5, doubt=doubt), *rest]
 
 
 def _doubted(one: Candidate, most: float, *, doubt: str) -> Candidate:

@@ -1,5 +1,6 @@
 """Type: Text, and the genre that the release's own label names."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from preserve.model.description import Scheme
 
 
 _LAST = 12
+_WITHIN = re.compile(r"\s(?:in|en|dans|em|unter)\s")
 _HEAD_LAST = frozenset({"az", "tr", "fa"})
 """Languages in which the noun comes last: ``… dair bəyanat``."""
 
@@ -61,7 +63,8 @@ def _ending(scene: Scene) -> Iterator[Candidate]:
 def _section(scene: Scene) -> Iterator[Candidate]:
     """Take the section of a site that a page stands in: ``Press releases``."""
     for marked in scene.head():
-        genre = release_line.genre_of_section(marked.folded)
+        last = _WITHIN.split(marked.folded)[-1] if marked.dates else marked.folded
+        genre = release_line.genre_of_section(last)
         if genre is not None:
             yield _at(marked, genre, sure=0.75, rule="heading of a section")
     for hint in scene.hints("section", "type", "title"):

@@ -19,6 +19,7 @@ from preserve.describe.letterhead import Name
 from preserve.describe.marks import Kind
 
 _LONGEST = 20_000
+_SENT = re.compile(r"(?:Da|Von|By|From|De|Par|Por|Dal|От|Від)\s")
 _SHORT = 6
 _SPEAKS, _SURELY = 0.78, 0.89
 _HINTS = ("publisher", "organisation", "organization")
@@ -80,6 +81,8 @@ def _proposed(scene: Scene) -> list[Candidate]:
 
 def _is_name(name: Name, prose: str) -> bool:
     """Tell a name from a longer text with a word for an institution in it, such as a kicker."""
+    if _SENT.match(name.text):
+        return False
     if len(name.text.split()) <= _SHORT or name.text.isupper() or cues.is_title_case(name.text):
         return True
     begins = cues.begins_with_organisation(name.folded)
@@ -167,7 +170,8 @@ def _stated(scene: Scene) -> Iterable[Candidate]:
         )
     for marked in scene.head():
         text, _ = offices.taken_from(_ADDRESS.sub("", marked.rest))
-        if marked.kind is Kind.LABELLED and marked.key == "publisher" and len(text) > 3:
+        named = len(text) > 3 and not offices.is_by_itself(text)
+        if marked.kind is Kind.LABELLED and marked.key == "publisher" and named:
             folded = folding.fold(text)
             yield candidates.at(
                 marked.line,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from preserve.describe import candidates, cues, folding, mentions, offices
 from preserve.describe.blocks import Block
@@ -15,6 +16,7 @@ _LAST = 24
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s+")
 _MOST_WORDS = 16
 _MOST = 8
+_ROLE_WORDS = 4
 _FOR = re.compile(
     r"(?:For|On behalf of|Pour|Por|Für|Per|За|Від|От|От имени|عن)\s+"
     r"(?:the|la|le|les|el|los|las|den|die|das|il|lo|gli|o|a|os|as)?\s*(?=[^\W\d_])"
@@ -48,6 +50,17 @@ def propose(scene: Scene) -> list[Candidate]:
 def _signed(scene: Scene) -> Iterator[Candidate]:
     seen: set[str] = set()
     last = [*scene.layout.body, *scene.layout.tail][-_LAST:]
+    for before, block in pairwise(last):
+        held = unheaded.is_role(before.text) and before.words <= _ROLE_WORDS
+        name = block.text.strip(" ,;:·")
+        if (
+            held
+            and not _FOR.match(name)
+            and _is_plain_name(name)
+            and folding.fold(name) not in seen
+        ):
+            seen.add(folding.fold(name))
+            yield _candidate(scene, block, text=name, rule="signature of a joint statement")
     for index, block in enumerate(last):
         after = last[index + 1] if index + 1 < len(last) else None
         for text in _names(block, after):
@@ -55,6 +68,12 @@ def _signed(scene: Scene) -> Iterator[Candidate]:
             if folded not in seen:
                 seen.add(folded)
                 yield _candidate(scene, block, text=text, rule="signature of a joint statement")
+
+
+def _is_plain_name(text: str) -> bool:
+    words = len(text.split())
+    plain = not offices.is_by_itself(text) and not re.search(r"[(:_\d]", text)
+    return 2 <= words <= _MOST_WORDS and plain and cues.is_title_case(text)
 
 
 def _names(block: Block, after: Block | None) -> Iterator[str]:

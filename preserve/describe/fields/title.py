@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
-from preserve.describe import candidates, capitals, cues, marks
+from preserve.describe import blocks, candidates, capitals, cues, marks
 from preserve.describe.blocks import Block
 from preserve.describe.candidates import Candidate
 from preserve.describe.fields.scene import Scene
@@ -104,20 +104,31 @@ def _below(scene: Scene, headline: Headline) -> list[Candidate]:
         return []
     if cues.is_name(block.text, block.folded):
         return []
-    apart = block.bracketed or block.first.line.listed or block.first.genre
+    apart = (
+        block.text.endswith((":", "："))
+        or block.bracketed
+        or block.first.line.listed
+        or block.first.genre
+    )
     fits = 3 <= block.words <= 40 and not apart
     surest = 0.85 if block.italic or block.level or block.bold else 0.78
     return [
         candidates.at(
             block.first.line,
             "alternative",
-            text=block.text,
+            text=_bare(block.text),
             confidence=min(surest, headline.score) if fits else 0.4,
             found=block.text,
             rule="sub-headline",
             language=scene.language,
         )
     ]
+
+
+def _bare(text: str) -> str:
+    """Give a sub-headline without the word before it and the dashes around it."""
+    bare = blocks.SUBTITLED.sub("", text, count=1).removesuffix("=").strip()
+    return re.sub(r"^[-–—]\s+(.*?)\s+[-–—]$", r"\1", bare)
 
 
 def propose_sentence(scene: Scene) -> list[Candidate]:

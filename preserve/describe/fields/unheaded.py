@@ -15,7 +15,21 @@ _MOST_WORDS = 12
 _EARLY = 3
 _LEAST = 2
 _LONGEST_NAME = 120
-_IS = re.compile(r"\s(?:is|was|are|ist|est|es|è|é|является|—|–|є)\s")
+_SENTENCE = 8
+_IS = re.compile(
+    r"\s(?:(?:is|was) an?|are|ist eine?|est une?|es una?|è una?|é uma?|является|—|–|є)\s"
+)
+_PUBLISHED_BY = re.compile(
+    r"(?:published|released|issued|unveiled)(?: today| this morning| on \w+)? by (?:the )?"
+    r"|publiée?s?(?: aujourd['’]hui| ce jour)? par (?:la |le |l['’]|les )?"
+    r"|(?:publicad|difundid|presentad)[oa]s?(?: hoy)? por (?:el |la )?"
+    r"|(?:pubblicat|diffus|presentat)[oaie](?: oggi)? da(?:l |lla |ll['’]| )"
+    r"|(?:divulgad|publicad|apresentad)[oa]s?(?: hoje)? (?:pel[oa]s? |por )"
+)
+_CAPITALISED = re.compile(
+    r"(?P<name>[^\W\d_a-zà-ÿ][\w'’-]*(?:\s(?:(?:of|the|for|and|de|del|della|dei|des|du|la|los|las|do|da|dos|e|y|et|per)\s){0,2}"
+    r"[^\W\d_a-zà-ÿ][\w'’-]*){1,9})"
+)
 # Who signs has an office; it is the body that issues.
 _ROLE = re.compile(
     r"(?:(?:The|El|La|Le|Il|Der|Die|O|A)\s+)?(?:President|Chair\w*|Director\w*|Secretary|Minister|Head|Mayor|Rector"
@@ -28,7 +42,7 @@ _ROLE = re.compile(
 _MOST_READ = 3000
 _LAST = 12
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright|&copy;)[\s,]*(?:\d{4}(?:\s*[-–]\s*\d{4})?[\s,]*)?(?P<name>[^\d.|]{4,80})",
+    r"(?:©|\(c\)|copyright|&copy;)[\s,]*(?:\d{4}(?:\s*[-–]\s*\d{4})?[\s,]*)?(?P<name>[^\d.|·•]{4,80})",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
@@ -53,6 +67,7 @@ def propose(scene: Scene) -> Iterable[Candidate]:
     yield from _repeated(scene)
     yield from _speaking(scene)
     yield from _about_itself(scene)
+    yield from _published_by(scene)
     yield from _only(scene)
 
 
@@ -103,16 +118,15 @@ def _can_sign(marked: Marked, text: str) -> bool:
 
 def _about_itself(scene: Scene) -> Iterable[Candidate]:
     """Take who the boilerplate says it is: ``Viru Ports Ltd is a state-owned company …``."""
-    tail = scene.layout.tail
-    for index, block in enumerate(tail[:-1]):
-        if block.kind is not Kind.BOILERPLATE:
+    for block in scene.layout.tail:
+        text = re.sub(r"^\d{1,2}[.)]\s+", "", block.text)
+        if block.kind is not Kind.TEXT or block.words < _SENTENCE:
             continue
-        text = tail[index + 1].text
         match = _IS.search(text[:_LONGEST_NAME])
         name = re.sub(r"\s*\([^()]*\)", "", text[: match.start()]) if match else ""
-        if 1 <= len(name.split()) <= _MOST_WORDS and cues.is_title_case(name):
+        if _LEAST <= len(name.split()) <= _MOST_WORDS and cues.is_title_case(name):
             yield candidates.at(
-                tail[index + 1].first.line,
+                block.first.line,
                 "publisher",
                 text=re.sub(r"^(?:The|La|El|Le|Die|Das|Der|Il|O|A)\s+", "", name),
                 confidence=0.74,
@@ -120,6 +134,24 @@ def _about_itself(scene: Scene) -> Iterable[Candidate]:
                 rule="whom the boilerplate is about",
                 language=language_of(scene, folding.fold(name)),
             )
+
+
+def _published_by(scene: Scene) -> Iterable[Candidate]:
+    """Take the body of ``according to a survey published today by Granary Watch``."""
+    lead = scene.layout.lead
+    match = _PUBLISHED_BY.search(lead.text) if lead is not None else None
+    name = _CAPITALISED.match(lead.text, match.end()) if lead is not None and match else None
+    if lead is not None and name is not None:
+        folded = folding.fold(name["name"])
+        yield candidates.at(
+            lead.first.line,
+            "publisher",
+            text=name["name"],
+            confidence=0.8 if cues.names_organisation(folded) else 0.74,
+            found=name["name"],
+            rule="body that the lead says published it",
+            language=language_of(scene, folded),
+        )
 
 
 def _only(scene: Scene) -> Iterable[Candidate]:

@@ -105,6 +105,7 @@ AZERBAIJANI = Language(
     ),
     replacing=("əvəz edir", "əvəzinə", "əvəzləyir"),
     updates=(
+        "göndərilib",
         *("yenilənib", "son yenilənmə", "növbəti məlumat", "tədbirin tarixi", "nə vaxt"),
         *("yenilənmə tarixi", "son düzəliş", "dəyişdirilib", "tədbirin vaxtı", "vaxt"),
         *("yer və vaxt", "harada", "son müraciət tarixi", "yaradılıb", "təsis olunub", "saat"),

@@ -105,6 +105,8 @@ GERMAN = Language(
         "gegenstandslos",
     ),
     updates=(
+        "versendet",
+        "gesendet",
         *("aktualisiert", "zuletzt aktualisiert", "letzte aktualisierung", "stand"),
         *("nächste veröffentlichung", "nächste mitteilung", "termin", "wann", "gegründet"),
         *("seit", "gedruckt", "abgerufen", "geändert am", "letzte änderung"),

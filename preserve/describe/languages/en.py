@@ -128,6 +128,8 @@ ENGLISH = Language(
         "replacing",
     ),
     updates=(
+        "sent on",
+        "sent",
         *("last updated", "updated", "last modified", "revised", "page reviewed"),
         *("next release", "next update", "date of event", "event date", "when", "where"),
         *("what", "who", "event", "venue", "printed", "accessed", "archived", "founded"),

@@ -101,6 +101,8 @@ SPANISH = Language(
         "en reemplazo",
     ),
     updates=(
+        "enviado el",
+        "enviado",
         *("actualizado", "última actualización", "próxima publicación", "próximo comunicado"),
         *("fecha del acto", "fecha del evento", "cuándo", "fundado en", "fundada en", "desde"),
         *("impreso", "actualizado el", "actualizada el", "última modificación", "fecha y hora"),

@@ -98,6 +98,8 @@ FRENCH = Language(
         "ne pas tenir compte",
     ),
     updates=(
+        "envoyé le",
+        "envoyé",
         *("mis à jour", "mise à jour", "dernière mise à jour", "prochaine publication"),
         *("prochain communiqué", "date de l'événement", "quand", "fondée en", "fondé en"),
         *("depuis", "imprimé", "consulté", "modifié le", "dernière modification"),
@@ -124,6 +126,8 @@ FRENCH = Language(
     boilerplate=("à propos", "a propos", "note aux rédactions", "notes aux rédacteurs"),
     salutations=("madame", "monsieur", "mesdames", "chers", "chère", "cher"),
     organisations=(
+        "préfète",
+        "préfet",
         "port autonome",
         "défenseur des droits",
         *("académie", "agence", "assemblée", "coopérative", "cour", "établissement", "théâtre"),

@@ -87,6 +87,8 @@ ITALIAN = Language(
     ),
     replacing=("sostituisce", "annulla", "in sostituzione", "annulla e sostituisce"),
     updates=(
+        "inviato il",
+        "inviato",
         *("aggiornato", "aggiornato il", "ultimo aggiornamento", "ultima modifica"),
         *("prossima pubblicazione", "prossimo comunicato", "data dell'evento", "quando"),
         *("dove", "fondato nel", "fondata nel", "dal", "stampato il", "consultato il"),
@@ -120,6 +122,9 @@ ITALIAN = Language(
     ),
     salutations=("gentile", "gentili", "egregio", "egregi", "cari", "spettabile", "spett.le"),
     organisations=(
+        "autoservizi",
+        "ferrovie",
+        "comunità montana",
         *("accademia", "agenzia", "ambasciata", "archivio", "assemblea", "associazione"),
         *("ateneo", "autorità", "azienda", "banca", "biblioteca", "camera di commercio"),
         *("camera dei deputati", "capitaneria", "centro", "città metropolitana", "collegio"),

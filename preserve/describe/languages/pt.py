@@ -102,6 +102,9 @@ PORTUGUESE = Language(
         "desconsidere",
     ),
     updates=(
+        "enviado em",
+        "enviada em",
+        "enviado",
         *("atualizado em", "atualizado", "actualizado", "última atualização"),
         *("última modificação", "próxima publicação", "próxima divulgação"),
         *("próximo comunicado", "data do evento", "quando", "onde", "fundado em", "fundada em"),

@@ -83,6 +83,8 @@ TURKISH = Language(
     ),
     replacing=("yerine geçer", "yerine", "yerini alır", "geçersiz kılar"),
     updates=(
+        "gönderilme tarihi",
+        "gönderildi",
         *("güncelleme", "son güncelleme", "güncellendi", "sonraki bülten", "etkinlik tarihi"),
         *("ne zaman", "kuruluş", "güncelleme tarihi", "güncellenme tarihi", "son güncellenme"),
         *("tarih ve saat", "yer ve tarih", "saat", "nerede", "son başvuru"),

@@ -24,6 +24,9 @@ _INLINE = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]+?)(?<=[^\s*])\1(?![\
 _ITEM = re.compile(r"\s*[-•*·▪‣●]\s+(?=\S)(?!.*[-*]\s*$)")
 _FIELD = re.compile(r"\s{0,8}[^\W\d_][^:]{1,28}(?:\s{0,3}:\s{2,}|\s{2,}:\s+)\S")
 _FORM = 3
+_QUOTE = re.compile(r"^(?:>\s?)+")
+_QUOTED = 8
+"""Rows that begin with the sign of a quotation in a text that was sent on."""
 _GAP = re.compile(r" {3,}")
 
 _Raw = tuple[int, str]
@@ -48,6 +51,9 @@ def read(source: Source) -> Document:
 def lines(rows: list[str], *, first: int) -> Iterator[Line]:
     """Give the lines of a text whose first row has the number ``first``."""
     blocks = count(1)
+    quoted = [row for row in rows if row.startswith(">")]
+    if len(quoted) >= _QUOTED and 2 * len(quoted) > sum(bool(row.strip()) for row in rows):
+        rows = [_QUOTE.sub("", row) for row in rows]
     numbered = (
         # A tab within a line is a gap, whatever its width on a screen.
         (first + index, row[:_LONGEST].replace("\t", "    "))
