@@ -19,7 +19,7 @@ _AFTER_STOP = re.compile(r"\.\s+(?=[^\W\d_])")
 _PLACE_BEHIND = re.compile(
     r",\s+(?P<place>[^\W\d_][^\d.,:–—]{1,30}?)\s*(?=[–—:]|\.\s+[^\W\d_]|\s-\s)"
 )
-# "Rabat, le 11 rabii I 1425 (1er mai 2004)"
+# A day of the Hijri calendar, in Latin letters, before the Gregorian one in brackets.
 _HIJRI_BEFORE = re.compile(
     r"(?P<place>[^\W\d_][^,\d]{1,30}),\s(?:le\s)?\d{1,2}\s[^()\d]{3,24}\s1[34]\d\d\D{0,6}\($"
 )

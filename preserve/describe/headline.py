@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from preserve.describe import blocks, candidates, cues, folding, mentions, places
+from preserve.describe import blocks, breaks, candidates, cues, folding, mentions, places
 from preserve.describe.blocks import Block
 from preserve.describe.dates import grammar
 from preserve.describe.languages import Genre
@@ -21,9 +21,12 @@ _STATED = 0.7
 _SPEAKS = re.compile(r"[^\W\d_]{3}:\s+(?:\S+\s+){2,}\S")
 # What wires and sites put above a text.
 _NOISE = re.compile(
-    r"(?:news provided by|noticias proporcionadas por|nouvelles fournies par|notizie fornite da|notícias"
-    r" fornecidas por|share this article|partager cet article|compartir este artículo|condividi|teilen"
-    r"|compartilhar|richtig lautet die meldung:?|es gilt das gesprochene wort\.?|seul le prononcé fait foi\.?"
+    r"(?:news provided by|noticias proporcionadas por|nouvelles fournies par"
+    r"|notizie fornite da|notícias"
+    r" fornecidas por|share this article|partager cet article|compartir este artículo"
+    r"|condividi|teilen"
+    r"|compartilhar|richtig lautet die meldung:?|es gilt das gesprochene wort\.?"
+    r"|seul le prononcé fait foi\.?"
     r"|check against delivery\.?)",
     re.IGNORECASE,
 )
@@ -78,7 +81,7 @@ def _can_be(layout: Layout, block: Block) -> bool:
         return False
     if block.kind in {Kind.CORRECTION, Kind.EMBARGO, Kind.CONTACT, Kind.UPDATE}:
         return _is_stated(layout, block)
-    return block.kind is Kind.TEXT and blocks.SUBTITLED.match(block.text) is None
+    return block.kind is Kind.TEXT and breaks.SUBTITLED.match(block.text) is None
 
 
 def _within(layout: Layout) -> Headline | None:
@@ -246,9 +249,8 @@ def _wording(block: Block) -> float:
 
 def _like_a_name(block: Block, *, parted: bool, first: bool, last: bool) -> float:
     """Tell how much speaks for the name of an institution instead."""
-    if not cues.names_organisation(block.folded) or block.words > 16 or block.first.genre:
-        return 0.0
-    if _SPEAKS.search(block.text):
+    says = block.words > 16 or block.first.genre is not None or _SPEAKS.search(block.text)
+    if says or not cues.names_organisation(block.folded):
         return 0.0
     named = cues.is_title_case(block.text) or block.capitals
     if _is_names(block):
@@ -256,7 +258,6 @@ def _like_a_name(block: Block, *, parted: bool, first: bool, last: bool) -> floa
     if parted:
         return 0.4 if named and not last and block.words <= 8 else 0.0
     if first:
-        if not named and _is_sentence(block):
-            return 0.25 if not last else 0.0
-        return 0.5 if named or not last else 0.0
+        against = 0.5 if named or not _is_sentence(block) else 0.25
+        return against if named or not last else 0.0
     return 0.45 if named and block.words <= 8 else 0.0

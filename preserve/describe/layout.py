@@ -216,6 +216,11 @@ def _is_prose(block: Block, *, after_text: bool) -> bool:
         return False
     if block.first.line.listed:
         return after_text
+    return _reads_as_prose(block, after_text=after_text)
+
+
+def _reads_as_prose(block: Block, *, after_text: bool) -> bool:
+    """Tell prose by its length, its stops, and whether it breaks off in the middle."""
     sentence = bool(_STOPPED.search(block.text))
     if after_text and block.words >= _LONG and block.text.endswith((",", ";", "،", "؛")):
         return True

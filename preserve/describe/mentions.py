@@ -17,7 +17,8 @@ _ABBREVIATED = re.compile(r"(?P<name>[^(),.;:!?]{8,110}?)\s*\([A-ZÀ-ÞА-ЯІЇ
 # What bodies do in the first words of a release, in languages that write their names small.
 _DOES = re.compile(
     r"\s(?:annonce(?:nt)?|informe(?:nt)?|invite(?:nt)?|présente(?:nt)?|publie(?:nt)?|lance(?:nt)?"
-    r"|communique|dévoile|rappelle|organise|salue|condamne|déplore|vient de|a (?:le|l'|annoncé|publié|"
+    r"|communique|dévoile|rappelle|organise|salue|condamne|déplore|vient de|a (?:le|l'|annoncé"
+    r"|publié|"
     r"adopté|décidé|présenté|lancé|ouvert|rendu|signé|remis|inauguré|reçu|mis)"
     r"|anunci\w+|inform\w+|present\w+|public\w+|lanz\w+|invit\w+|comunic\w+|convoc\w+|lament\w+"
     r"|inaugur\w+|ha (?:\w+(?:ado|ido|to|so))|puso|pone|abri\w+|dio a|rechaz\w+|expres\w+"
@@ -31,8 +32,10 @@ _DOES = re.compile(
 )
 # In the office of a body, and the staff of a body, is not the body.
 _ABOUT_OTHERS = re.compile(
-    r"(?:Во?|На|У|При|З|Із|Со?|По|Для|Сотрудники|Ученые|Учёные|Специалисты|Врачи|Студенты|Исследователи"
-    r"|Вчені|Фахівці|Лікарі|Науковці|Researchers|Scientists|Experts|Staff|Students|Members|Journalists)\s"
+    r"(?:Во?|На|У|При|З|Із|Со?|По|Для|Сотрудники|Ученые|Учёные|Специалисты|Врачи|Студенты"
+    r"|Исследователи"
+    r"|Вчені|Фахівці|Лікарі|Науковці|Researchers|Scientists|Experts|Staff|Students|Members"
+    r"|Journalists)\s"
 )
 _MOST_WORDS = 60
 _EARLY = 3
@@ -106,11 +109,14 @@ def institutions(text: str) -> list[str]:
     run: list[str] = []
     for word in [*text.split(), "."]:
         bare = word.strip("«»“”\"'(),;:.!?")
-        goes_on = bare and (bare[0].isupper() or (run and cues.is_small(bare)))
+        aside = word.startswith("(")
+        goes_on = bare and not aside and (bare[0].isupper() or (run and cues.is_small(bare)))
         if goes_on:
             run.append(bare)
         if not goes_on or word[-1] in ",;:).!?":
-            while run and not run[-1][0].isupper():
+            while run and (
+                not run[-1][0].isupper() or (len(run) > 2 and _ACRONYM.fullmatch(run[-1]))
+            ):
                 run.pop()
             whole = _ARTICLE.sub("", " ".join(run))
             if len(whole.split()) > 1 and cues.names_organisation(folding.fold(whole)):

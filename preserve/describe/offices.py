@@ -24,7 +24,8 @@ _SITE = re.compile(
     r"|(?:página|sitio)(?: web)? oficial|site (?:web )?officiel|offizielle (?:website|webseite)"
     r"|официальный сайт|офіційний (?:веб)?сайт|sito (?:web )?ufficiale|site oficial"
     r"|rəsmi (?:veb[- ]?)?(?:internet )?(?:saytı|səhifəsi)|الموقع الرسمي)\s*$"
-    r"|^\s*(?:official (?:web\s?site|site) of(?: the)?|(?:página|sitio)(?: web)? oficial del?(?: la)?"
+    r"|^\s*(?:official (?:web\s?site|site) of(?: the)?|(?:página"
+    r"|sitio)(?: web)? oficial del?(?: la)?"
     r"|site (?:web )?officiel (?:de la|du|de l['’]|des|de)|официальный сайт|офіційний (?:веб)?сайт"
     r"|sito (?:web )?ufficiale (?:del|della|dell['’]|di)|الموقع الرسمي ل?)\s*(?=\S)",
     re.IGNORECASE,
@@ -32,9 +33,11 @@ _SITE = re.compile(
 
 
 _BY_ITSELF = re.compile(
-    rf"(?:{_WORDS}|public (?:information|affairs|relations)(?: office)?|(?:media|external) relations"
+    rf"(?:{_WORDS}|public (?:information|affairs|relations)(?: office)?|(?:media"
+    rf"|external) relations"
     r"|(?:cabinet\s+)?service (?:de la |de )?(?:communication|presse)(?: \w+)?|(?:media|press) desk"
-    r"|dirección general|secretaría general|secretariado ejecutivo|rector[ií]a|rectorado|presidencia"
+    r"|dirección general|secretaría general|secretariado ejecutivo|rector[ií]a|rectorado"
+    r"|presidencia"
     r"|consiglio di \w+|consiglio direttivo|direzione generale|conseil d['’]administration"
     r"|direction générale|direction de la communication|geschäftsführung|vorstand|aufsichtsrat"
     r"|executive board|board of directors|basın yayın ve halkla ilişkiler (?:müdürlüğü|birimi)"

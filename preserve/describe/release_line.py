@@ -53,9 +53,10 @@ _AFTER_LABEL = re.compile(
     rf"(?<!\w)(?:{_LABEL_WORDS})(?:\s+|\s*:\s+)\(?"
     r"(?P<number>(?:[^\W\d_]{1,6}[-/ ])?\d{1,5}(?:\s?[-/]\s?\d{1,4}|\|\d{1,4})*)(?![\w.]\d|\w)"
 )
-# "Ref: LBFA/COMM/7/VOL. III (22)"
+# A number of several parts behind its label, such as LBFA/COMM/7/VOL. III (22).
 _REFERENCE = re.compile(
-    r"\W*(?:(?:our |n/)?ref(?:erence)?(?: no)?|réf(?:érence)?|referencia|referência|rif|исх|вих)\.?\s*[:.]\s*"
+    r"\W*(?:(?:our |n/)?ref(?:erence)?(?: no)?|réf(?:érence)?|referencia|referência|rif|исх"
+    r"|вих)\.?\s*[:.]\s*"
     r"(?P<number>(?=\S*/)[^\W_][\w./-]*(?:\s[\w.()/-]{1,8}){0,4})\s*\**"
 )
 _SERIES = r"[^\W\d_]{1,6}(?:[-/][^\W\d_]{1,6})*[-/ ]\d+(?:[-/]\d+)+"
@@ -95,7 +96,8 @@ _SIGNED = re.compile(
 _FIELD = re.compile(r"[^\W\d_]{3,15}(?: [^\W\d_]{2,15})?\s*:\s")
 # "22 marzo 2023, Giornata mondiale dell'acqua"
 _DAY_OF = re.compile(
-    r"(?:[^\W\d_]+\s+){0,2}(?:giornata|día|dia|journée|tag|welttag|международный день|gün\w*|day)(?!\w)"
+    r"(?:[^\W\d_]+\s+){0,2}(?:giornata|día|dia|journée|tag|welttag|международный день|gün\w*"
+    r"|day)(?!\w)"
     r"[^\d.]{0,60}$"
 )
 _BEHIND = re.compile(r"\s*,\s+(?P<place>[^\W\d_][^,;:.\d]{1,30})\.?\s*")
@@ -111,14 +113,7 @@ def of(line: Line, folded: str, *, dates: tuple[Span, ...]) -> Marked:
     """Tell a release line from text: nothing must be left when what it may hold is removed."""
     number = number_in(folded, dates)
     label = _LABEL.search(folded)
-    left = grammar.without(folded, dates)
-    field = _FIELD.match(left)
-    if field is not None and label is not None and field.end() <= label.start():
-        left = " " * field.end() + left[field.end() :]
-    if number:
-        left = left.replace(number, " " * len(number), 1)
-    for pattern in (_LABEL, _IMMEDIATE, _DATE_LABEL, _NUMBER_WORDS, _FILLER):
-        left = pattern.sub(_blank, left)
+    left = _left(folded, dates=dates, label=label, number=number)
     apart = Marked(
         line=line,
         folded=folded,
@@ -128,14 +123,10 @@ def of(line: Line, folded: str, *, dates: tuple[Span, ...]) -> Marked:
         label=line.text[label.start() : label.end()] if label else "",
         number=_as_printed(line.text, number),
     )
-    if dates and (_SIGNED.fullmatch(left) or _OF_ANOTHER.fullmatch(left.strip(_EDGES))):
-        left = ""
     if label and number and not re.search(r"\w", _ASIDE.sub(" ", left)):
         # "Press release 22 (in place of 21 of 14 June)": the day is another release's.
         outside = _ASIDE.sub(_blank, folded)
         return replace(apart, dates=tuple(one for one in dates if outside[one.start] != " "))
-    if dates and not label and not number and _COUNT.fullmatch(left[dates[0].end :]):
-        left = left[: dates[0].end]
     several = any(span.shape is Shape.RANGE for span in dates)
     if not re.search(r"\w", left):
         if several and not label and not number:
@@ -148,6 +139,24 @@ def of(line: Line, folded: str, *, dates: tuple[Span, ...]) -> Marked:
     if beside is None and number and _is_prefixed(folded, left, dates=dates):
         return replace(apart, kind=Kind.TEXT, dates=dates[:1], key=PREFIXED)
     return beside or _begins(line, folded, dates=dates, label=label)
+
+
+def _left(folded: str, *, dates: tuple[Span, ...], label: re.Match[str] | None, number: str) -> str:
+    """Give what is left of a line, in its place, when all that a release line has is taken away."""
+    left = grammar.without(folded, dates)
+    field = _FIELD.match(left)
+    if field is not None and label is not None and field.end() <= label.start():
+        left = " " * field.end() + left[field.end() :]
+    if number:
+        left = left.replace(number, " " * len(number), 1)
+    for pattern in (_LABEL, _IMMEDIATE, _DATE_LABEL, _NUMBER_WORDS, _FILLER):
+        left = pattern.sub(_blank, left)
+    if dates and (_SIGNED.fullmatch(left) or _OF_ANOTHER.fullmatch(left.strip(_EDGES))):
+        return ""
+    # Figures behind the date count who has seen the page.
+    bare = bool(dates) and not label and not number
+    counted = bare and _COUNT.fullmatch(left[dates[0].end :])
+    return left[: dates[0].end] if counted else left
 
 
 def _is_stated(folded: str, dates: tuple[Span, ...]) -> bool:

@@ -18,10 +18,65 @@ _SURE = 0.85
 _STANDFIRST = 4
 # When a site showed it, which is the day of issue or one soon after.
 _ON_A_SITE = re.compile(
-    r"\W*(?:\w+ ){0,3}(?:publi|posted|опубл|оприл|размещ|розміщ|yayı|yayim|dərc|veröff|paylaş|online"
-    r"|en ligne|eklen|yerləşdir|منشور|نشر|انتشار|درج|pubbl|divulg)"
+    r"\W*(?:\w+ ){0,3}(?:publi|posted|опубл|оприл|размещ|розміщ|yayı|yayim|dərc|veröff|paylaş"
+    r"|online|en ligne|eklen|yerləşdir|منشور|نشر|انتشار|درج|pubbl|divulg)"
 )
-_BESIDE, _FAR = 2, 0.14
+_ADOPTED = folding.words(
+    [
+        "adopted",
+        "signed",
+        "done",
+        "issued",
+        "agreed",
+        "fait",
+        "adopté*",
+        "signé*",
+        "hecho",
+        "dado",
+        "firmad*",
+        "suscrit*",
+        "aprobad*",
+        "adoptad*",
+        "emitid*",
+        "verabschiedet",
+        "unterzeichnet",
+        "beschlossen",
+        "gegeben",
+        "herausgegeben",
+        "fatto",
+        "firmat*",
+        "adottat*",
+        "approvat*",
+        "feito",
+        "assinad*",
+        "aprovad*",
+        "принят*",
+        "подписан*",
+        "совершено",
+        "утвержден*",
+        "одобрен*",
+        "прийнят*",
+        "підписан*",
+        "ухвален*",
+        "схвален*",
+        "вчинено",
+        "qəbul",
+        "imzalan*",
+        "tərtib",
+        "kabul",
+        "düzenlen*",
+        "yayımlan*",
+        "yayınlan*",
+        "حرر",
+        "صدر",
+        "وقع",
+        "اعتمد",
+        "صادر",
+        "امضا",
+    ]
+)
+_LAST, _SENTENCE = 16, 24
+_BESIDE, _FAR, _FEW = 2, 0.14, 2
 _OF_ANOTHER = (
     *(" of ", " vom ", " du ", " del ", " от ", " dated ", " di ", " de ", " do ", " від "),
     *(" الصادر ", " المورخ ", " المؤرخ ", " مورخ "),
@@ -82,6 +137,24 @@ def _found(scene: Scene) -> Iterator[Candidate | None]:
         )
     yield from _below_standfirst(scene, known)
     yield from _closing(scene, known)
+    yield from _adopted(scene, known)
+
+
+def _adopted(scene: Scene, known: Order | None) -> Iterator[Candidate | None]:
+    """Take the day on which a statement was adopted or signed, from its last sentences."""
+    for block in [*scene.layout.body, *scene.layout.tail][-_LAST:]:
+        dates = [one for one in block.first.dates if one.year and one.day]
+        single = len(dates) == 1 and dates[0].shape is not Shape.RANGE and len(block.lines) == 1
+        if single and block.words <= _SENTENCE and _ADOPTED.search(block.folded):
+            yield _read(
+                scene,
+                block.first.line,
+                span=dates[0],
+                known=known,
+                sure=0.8,
+                rule="day of adoption or signature, below the prose",
+                clear=True,
+            )
 
 
 def _near_headline(scene: Scene) -> list[Marked]:
@@ -90,10 +163,23 @@ def _near_headline(scene: Scene) -> list[Marked]:
     if headline is None or headline.block not in blocks:
         return scene.head()
     at = blocks.index(headline.block)
-    with_it = blocks[max(0, at - _BESIDE) : at + _BESIDE + 1]
-    near = [one for block in with_it for one in block.lines if _own(one)]
+    dated = [index for index, one in enumerate(blocks) if any(map(_own, one.lines))]
+    nearest = min((abs(index - at) for index in dated), default=0)
+    most = max(nearest, _BESIDE) if _are_few(scene) else nearest
+    near = [
+        one
+        for index in dated
+        if abs(index - at) <= most
+        for one in blocks[index].lines
+        if _own(one)
+    ]
     stated = [one for one in scene.head() if one.kind is not Kind.RELEASE or one.place]
     return [*near, *stated] if near else scene.head()
+
+
+def _are_few(scene: Scene) -> bool:
+    """Tell whether the dates above the prose are those of one release, not of a list of several."""
+    return sum(bool(_own(one)) for one in scene.head()) <= _FEW
 
 
 def _own(marked: Marked) -> Sequence[Span]:

@@ -12,8 +12,8 @@ from preserve.describe.languages import Genre
 from preserve.describe.marks import Kind, Marked
 from preserve.model.description import Scheme
 
-
 _LAST = 12
+_PARTS = re.compile(r"\s+[-–—|·:»›/]\s+|\s*[|»›]\s*")
 _WITHIN = re.compile(r"\s(?:in|en|dans|em|unter)\s")
 _HEAD_LAST = frozenset({"az", "tr", "fa"})
 """Languages in which the noun comes last: ``… dair bəyanat``."""
@@ -67,8 +67,13 @@ def _section(scene: Scene) -> Iterator[Candidate]:
         genre = release_line.genre_of_section(last)
         if genre is not None:
             yield _at(marked, genre, sure=0.75, rule="heading of a section")
-    for hint in scene.hints("section", "type", "title"):
-        genre = release_line.genre_of_section(folding.fold(hint.text).replace("-", " "))
+    for hint in scene.hints("section", "type", "title", "canonical"):
+        folded = folding.fold(hint.text)
+        parts = folded.split("/")[3:] if hint.key == "canonical" else _PARTS.split(folded)
+        genres = (
+            release_line.genre_of_section(re.sub(r"[-_]", " ", one)) for one in (folded, *parts)
+        )
+        genre = next((one for one in genres if one is not None), None)
         if genre is not None:
             yield Candidate(
                 element="type",

@@ -20,8 +20,14 @@ from preserve.describe.marks import Kind
 
 _LONGEST = 20_000
 _SENT = re.compile(r"(?:Da|Von|By|From|De|Par|Por|Dal|От|Від)\s")
+# "Azərbaycan Respublikasının", "Türkiye Cumhuriyeti'nin"
+_OWNER = re.compile(r"n[iıuü]n\s$")
+_MORE = 6
+_SHORTEST = 3
 _SHORT = 6
-_SPEAKS, _SURELY = 0.78, 0.89
+_LONG_LINE = 8
+_BARE = 2
+_SPEAKS, _SURELY, _LIKELY = 0.78, 0.89, 0.65
 _HINTS = ("publisher", "organisation", "organization")
 _ADDRESS = re.compile(r"[<(]?\S+@\S+")
 
@@ -92,7 +98,39 @@ def _is_name(name: Name, prose: str) -> bool:
 def _one(found: list[Candidate]) -> list[Candidate]:
     """Keep the surest of names that stand in several places; the others are runners-up."""
     ranked = sorted(found, key=lambda one: (-one.confidence, -len(one.text)))
+    ranked = _longer_first(ranked)
     return [*ranked[:1], *(replace(one, confidence=0.5) for one in ranked[1:])]
+
+
+def _longer_first(ranked: list[Candidate]) -> list[Candidate]:
+    """Put the whole name before a part of it, where both are likely."""
+    if not ranked:
+        return ranked
+    first = folding.fold(ranked[0].text)
+    whole = [
+        one
+        for one in ranked[1:]
+        if one.confidence >= _LIKELY and _is_whole(folding.fold(one.text), first, one.text)
+    ]
+    if not whole:
+        return ranked
+    longer = replace(whole[0], confidence=max(ranked[0].confidence, whole[0].confidence))
+    return [longer, *(one for one in ranked if one is not whole[0])]
+
+
+def _is_whole(name: str, part: str, text: str) -> bool:
+    """Tell a name that begins with another, or has an owner before it: ``… Respublikasının X``."""
+    before, found, after = name.partition(part)
+    if (
+        not found
+        or name == part
+        or text.rsplit(maxsplit=1)[-1].isupper()
+        or len(text.rsplit(maxsplit=1)[-1]) < _MORE // 2
+        or re.search(r"[.:]\s", text)
+    ):
+        return False
+    owned = not after and _OWNER.search(before) is not None
+    return (owned or (not before and after.startswith(" "))) and len(after.split()) <= _MORE
 
 
 def _filled_in(scene: Scene) -> list[Candidate]:
@@ -132,12 +170,22 @@ def _filled_in(scene: Scene) -> list[Candidate]:
 
 def _against(filled_in: list[Candidate], chosen: list[Candidate]) -> list[Candidate]:
     """Hold what programs fill in against the letterhead, which a person wrote."""
+    within = [one for one in filled_in if _is_within(one, chosen[0])]
+    if within:
+        return [within[0], *(replace(one, confidence=0.5) for one in chosen)]
     best = max(one.confidence for one in chosen)
     same = {folding.fold(one.text) for one in chosen}
     rivals = [one for one in filled_in if folding.fold(one.text) not in same]
     if len(rivals) < len(filled_in) or not rivals or rivals[0].confidence <= best:
         return [*chosen, *(replace(one, confidence=0.5) for one in rivals)]
     return [rivals[0], *(replace(one, confidence=0.5) for one in (*chosen, *rivals[1:]))]
+
+
+def _is_within(one: Candidate, letterhead: Candidate) -> bool:
+    """Tell a name of two words or more that a long line of the letterhead has in it."""
+    name, line = folding.fold(one.text), folding.fold(letterhead.text)
+    long = len(line.split()) > _LONG_LINE and len(name.split()) > 1
+    return long and letterhead.confidence < _SURELY and name != line and f" {name} " in f" {line} "
 
 
 def _speaking(scene: Scene, chosen: list[Candidate]) -> Iterable[Candidate]:
@@ -209,7 +257,8 @@ def _chosen(scene: Scene, found: list[Name]) -> list[Candidate]:
     proposed = []
     for tag in order:
         for position, name in enumerate(by_language[tag]):
-            main = position == 0 or joint
+            bare = tag != order[0] and len(name.text.split()) <= _BARE
+            main = (position == 0 and not bare) or joint
             confidence = _worded(scene, name) if main else 0.5
             proposed.append(_candidate(scene, name, confidence=confidence, tag=tag))
     return proposed

@@ -23,9 +23,26 @@ _FOR = re.compile(
     r"|(?:Pelo|Pela|Pelos|Pelas|Im Namen (?:der|des))\s+"
 )
 _SIGNATORIES = folding.words(
-    ("signator*", "undersigned", "signataire*", "firmante*", "abajo firmantes", "unterzeichn*")
-    + ("firmatari*", "sottoscritt*", "signatári*", "подписав*", "нижеподписав*", "підписант*")
-    + ("imzalayan*", "imzacı*", "imza edən*", "الموقعون", "الموقعه", "امضاكنندگان")
+    [
+        "signator*",
+        "undersigned",
+        "signataire*",
+        "firmante*",
+        "abajo firmantes",
+        "unterzeichn*",
+        "firmatari*",
+        "sottoscritt*",
+        "signatári*",
+        "подписав*",
+        "нижеподписав*",
+        "підписант*",
+        "imzalayan*",
+        "imzacı*",
+        "imza edən*",
+        "الموقعون",
+        "الموقعه",
+        "امضاكنندگان",
+    ]
 )
 
 
@@ -92,6 +109,7 @@ def _names(block: Block, after: Block | None) -> Iterator[str]:
         fits = len(text.split()) > 1 and not offices.is_by_itself(text)
         folded = folding.fold(text)
         begins = cues.begins_with_organisation(folded) and text[-1] not in ".!?:"
+        begins = begins and (text[0].isupper() or cues.is_caseless(text))
         if fits and (cues.is_name(text, folded) or (begins and len(text.split()) <= _MOST_WORDS)):
             yield text
             if whole == block.text:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
-from preserve.describe import blocks, candidates, capitals, cues, marks
+from preserve.describe import breaks, candidates, capitals, cues, marks
 from preserve.describe.blocks import Block
 from preserve.describe.candidates import Candidate
 from preserve.describe.fields.scene import Scene
@@ -127,7 +127,7 @@ def _below(scene: Scene, headline: Headline) -> list[Candidate]:
 
 def _bare(text: str) -> str:
     """Give a sub-headline without the word before it and the dashes around it."""
-    bare = blocks.SUBTITLED.sub("", text, count=1).removesuffix("=").strip()
+    bare = breaks.SUBTITLED.sub("", text, count=1).removesuffix("=").strip()
     return re.sub(r"^[-–—]\s+(.*?)\s+[-–—]$", r"\1", bare)
 
 

@@ -12,6 +12,7 @@ from preserve.describe.marks import Kind, Marked
 _FIRST = re.compile(r",|\s[-–—|·•]\s|\s*©")
 BEGINS = "institution that the lead begins with"
 _MOST_WORDS = 12
+_FOR = re.compile(r"(?:For|Pour|Por|Für|Per|За|Від|От)\s")
 _EARLY = 3
 _LEAST = 2
 _LONGEST_NAME = 120
@@ -100,6 +101,11 @@ def _signed(scene: Scene, marked: Marked) -> Candidate | None:
     )
 
 
+def _is_shaped(text: str) -> bool:
+    """Tell what looks like a name: two words or more, each with a capital."""
+    return len(text.split()) >= _LEAST and cues.is_title_case(text)
+
+
 def is_role(text: str) -> bool:
     """Tell whether a text begins with the office of a person: ``Director``."""
     return _ROLE.match(text) is not None
@@ -112,7 +118,12 @@ def _can_sign(marked: Marked, text: str) -> bool:
     caseless = cues.is_caseless(text)
     named = cues.is_title_case(text) or cues.begins_with_organisation(folding.fold(text))
     early = cues.names_organisation(" ".join(folding.fold(text).split()[:_EARLY]))
-    plain = text[:1].isupper() and not re.search(r"[:;!?№]|\d", text) and not _ROLE.match(text)
+    plain = (
+        text[:1].isupper()
+        and not _FOR.match(text)
+        and not re.search(r"[:;!?№]|\d", text)
+        and not _ROLE.match(text)
+    )
     return caseless or (plain and (named or early) and not _ABOUT.fullmatch(text))
 
 
@@ -270,7 +281,7 @@ def _elsewhere(scene: Scene) -> Iterable[Candidate]:
             marked.line,
             "publisher",
             text=text,
-            confidence=0.75 if known else 0.6,
+            confidence=0.75 if known else 0.72 if _is_shaped(text) else 0.6,
             rule="copyright line" if copyrighted else "heading of the boilerplate",
             language=language_of(scene, folded),
         )
