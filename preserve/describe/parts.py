@@ -1,10 +1,12 @@
 """A line of several small facts, taken apart: ``3 May 2020 | Press release | 1204 views``."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from preserve.describe import folding, marks
+from preserve.describe.dates import grammar
+from preserve.describe.dates.grammar import Span
 from preserve.describe.lines import Line
 from preserve.describe.marks import Kind, Marked
 
@@ -31,8 +33,9 @@ _ASKED = re.compile(
 def marked(line: Line) -> Iterator[Marked]:
     """Mark a line, or each of its parts where one of them is a release line by itself."""
     whole = marks.mark(line)
-    if len(whole.dates) > 1 and len(line.text) <= _SHORT and whole.kind is not Kind.UPDATE:
-        revised = _before_revision(whole)
+    dates = grammar.find(whole.folded) if len(line.text) <= _SHORT else ()
+    if len(dates) > 1 and whole.kind is not Kind.UPDATE:
+        revised = _before_revision(whole, dates)
         if revised is not None:
             yield from revised
             return
@@ -69,10 +72,10 @@ def _loose(line: Line) -> list[Marked]:
     return found if whole and any(one.dates for one in found) else []
 
 
-def _before_revision(whole: Marked) -> tuple[Marked, Marked] | None:
+def _before_revision(whole: Marked, dates: Sequence[Span]) -> tuple[Marked, Marked] | None:
     """Take apart ``Published 3 May 2020, last updated 5 June 2021``."""
-    second = marks.UPDATED.search(whole.folded, whole.dates[0].end)
-    if second is None or second.start() > whole.dates[1].start:
+    second = marks.UPDATED.search(whole.folded, dates[0].end)
+    if second is None or second.start() > dates[1].start:
         return None
     text = whole.line.text
     own = marks.mark(replace(whole.line, text=text[: second.start()].rstrip(" .,;|(–—-·•/")))

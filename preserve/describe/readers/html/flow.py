@@ -166,7 +166,8 @@ def _walk(tree: Tree, scope: Scope, writer: _Writer) -> None:
             continue
         if _is_date_box(tree, at):
             writer.end_block()
-            writer.add(tree.text(at, most=60), stack[-1][1] if stack else _PLAIN)
+            pieces = (one.strip() for one in tree.elements[at].itertext())
+            writer.add(" ".join(filter(None, pieces))[:60], stack[-1][1] if stack else _PLAIN)
             writer.end_block()
             at = tree.ends[at]
             continue
