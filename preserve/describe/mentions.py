@@ -186,10 +186,13 @@ def _runs(zone: str) -> dict[int, dict[str, str]]:
     found: dict[int, dict[str, str]] = {}
     for passage in _STOP.split(zone):
         words = passage.split()[:_MOST_WORDS]
+        folded = folding.fold(" ".join(words)).split(" ")
         for first in range(len(words)):
             for length in range(2, min(_LONGEST_NAME, len(words) - first) + 1):
-                text = " ".join(words[first : first + length])
-                found.setdefault(length, {}).setdefault(folding.fold(text), text)
+                key = " ".join(folded[first : first + length])
+                within = found.setdefault(length, {})
+                if key not in within:
+                    within[key] = " ".join(words[first : first + length])
     return found
 
 

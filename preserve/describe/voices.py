@@ -51,11 +51,13 @@ def hear(text: str) -> Voice | None:
     """Tell the language of a text by its commonest words; None where it has none of them."""
     words = _WORD.findall(text.lower())
     counts: Counter[str] = Counter()
-    for word in words:
-        counts.update(_SPEAKERS.get(folding.key(folding.fold(word)), ()))
-        counts["ar"] += _ARTICLE.match(word) is not None
+    for word, times in Counter(words).items():
+        for tag in _SPEAKERS.get(folding.key(folding.fold(word)), ()):
+            counts[tag] += times
+        counts["ar"] += times * (_ARTICLE.match(word) is not None)
+    shown = frozenset(text.lower())
     for tag, letters in _OWN_LETTERS.items():
-        if any(letter in letters for letter in text.lower()):
+        if not shown.isdisjoint(letters):
             counts.pop(_RIVALS[tag], None)
         else:
             counts.pop(tag, None)
