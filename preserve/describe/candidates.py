@@ -13,6 +13,9 @@ from preserve.model.description import Evidence, Origin, ReviewItem, Scheme, Val
 THRESHOLD = confidence.LIKELY
 RECOGNISED = 0.8
 """The most that is believed of what OCR reads."""
+ASKED = 0.8
+"""Below this a person is asked to look at what is given, since two in five are wrong."""
+_LOOKED_AT = frozenset({"title", "publisher", "issued", "identifier", "type", "spatial"})
 _LONGEST_EVIDENCE = 300
 
 
@@ -82,7 +85,8 @@ def best(document: Document, candidates: Iterable[Candidate]) -> Chosen:
     others = _distinct(first, ranked[1:])
     values = [value(document, one) for one in others]
     if first.confidence >= THRESHOLD:
-        review = (ReviewItem(element=first.element, reason=first.doubt),) if first.doubt else ()
+        asked = _asked(first)
+        review = (ReviewItem(element=first.element, reason=asked),) if asked else ()
         return Chosen(values=(value(document, first),), runners_up=tuple(values), review=review)
     reason = first.doubt or f'"{first.text}" is doubtful'
     where = document.where(first.line, first.page)
@@ -110,9 +114,18 @@ def every(document: Document, candidates: Iterable[Candidate]) -> Chosen:
         values=tuple(value(document, one) for one in given),
         runners_up=tuple(value(document, one) for one in kept if one.confidence < THRESHOLD),
         review=tuple(
-            ReviewItem(element=one.element, reason=one.doubt) for one in given if one.doubt
+            ReviewItem(element=one.element, reason=asked)
+            for one in given
+            if (asked := _asked(one))
         ),
     )
+
+
+def _asked(one: Candidate) -> str:
+    """Give what a person is asked about a value that is given; empty: nothing."""
+    if one.doubt or one.element not in _LOOKED_AT or one.confidence >= ASKED:
+        return one.doubt
+    return f'"{one.text}" is not sure: {one.rule}'
 
 
 def _capped(document: Document, candidate: Candidate) -> Candidate:

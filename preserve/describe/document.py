@@ -6,7 +6,7 @@ from pathlib import Path
 
 from preserve.config import DescribeSettings
 from preserve.describe import excerpt, readers
-from preserve.describe.lines import Document
+from preserve.describe.lines import NO_LETTERS, Document
 from preserve.describe.readers import READERS, Source
 from preserve.errors import ReadError
 from preserve.model.description import (
@@ -136,6 +136,7 @@ def _doubts(document: Document) -> Iterator[ReviewItem]:
 
 def unread(reason: str) -> Description:
     """Describe nothing, and ask a person to."""
-    asked = f"{reason}: give the row in metadata.csv"
+    again = " run again with --ocr, or" if reason == NO_LETTERS else ""
+    asked = f"{reason}:{again} give the row in metadata.csv"
     item = ReviewItem(element=WHOLE, reason=asked, question=Question.DOCUMENT)
     return Description(values=(), review=(item,))

@@ -6,6 +6,10 @@ from enum import Enum
 _STATED = 0.9
 
 
+NO_LETTERS = "no text layer"
+"""Why a document of pictures has no lines."""
+
+
 class Zone(Enum):
     """Where the format itself says that a line stands."""
 

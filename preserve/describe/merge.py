@@ -2,7 +2,9 @@
 
 A cell of a column without a language (``title``) takes the place of all the document's values of
 its term; one with a language (``title@fr``) of those in that language. ``[none]`` likewise
-removes. For type, the term of the DCMI Type Vocabulary and the genre are replaced apart.
+removes. For type, the term of the DCMI Type Vocabulary and the genre are replaced apart. Where a
+column stands several times, a blank one among others keeps the document's value of its place.
+A cell that says what the document says is no correction: the value keeps its evidence.
 """
 
 from collections.abc import Iterator, Sequence
@@ -36,11 +38,37 @@ def merge(
 
 
 def _with_row(document: Description, row: SheetRow) -> Description:
-    given = [_value(row, cell, document=document) for cell in row.cells]
-    kept = [value for value in document.values if not _is_replaced(value, row)]
+    given = [_as_read(cell, document) or _value(row, cell, document=document) for cell in row.cells]
+    kept = [
+        value
+        for value in document.values
+        if value not in given and (_is_left(value, document, row) or not _is_replaced(value, row))
+    ]
     named = {cell.element for cell in (*row.cells, *row.emptied)}
     review = tuple(item for item in document.review if not _is_settled(item, named))
     return replace(document, values=(*given, *kept), review=review)
+
+
+def _as_read(cell: Cell, document: Description) -> Value | None:
+    """Give the value of the document that a cell repeats; None where it says something else."""
+    for value in document.values:
+        same = value.element == cell.element and value.text == cell.text
+        if same and cell.language in {None, value.language}:
+            return value
+    return None
+
+
+def _is_left(value: Value, document: Description, row: SheetRow) -> bool:
+    """Tell whether a blank cell stands in the place of a value, beside others of its column."""
+    for language in (None, value.language):
+        group = [
+            one
+            for one in document.values
+            if one.element == value.element and language in {None, one.language}
+        ]
+        if (value.element, language, group.index(value)) in row.blank:
+            return True
+    return False
 
 
 def _is_settled(item: ReviewItem, named: AbstractSet[str]) -> bool:

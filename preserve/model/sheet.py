@@ -104,6 +104,11 @@ class SheetRow:
     """In the order of the columns."""
     emptied: tuple[Cell, ...] = ()
     """The cells that say ``[none]``."""
+    blank: frozenset[tuple[str, str | None, int]] = frozenset()
+    """Element, language and place of the blank cells of columns that stand several times.
+
+    The first column of a heading has the place 0; what the document says there is kept.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ that fit no release, are findings.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -105,9 +106,21 @@ def _row(
         sheet=sheet,
         line=line,
         sha512=digest or None,
-        cells=tuple(cell for cell, raw in found if raw != model.NONE),
-        emptied=tuple(cell for cell, raw in found if raw == model.NONE),
+        cells=tuple(cell for cell, raw in found if raw.lower() != model.NONE),
+        emptied=tuple(cell for cell, raw in found if raw.lower() == model.NONE),
+        blank=frozenset(_blank(headings, cells)),
     )
+
+
+def _blank(headings: Headings, cells: list[str]) -> Iterator[tuple[str, str | None, int]]:
+    """Give the blank cells of headings that stand several times, with their places."""
+    seen: Counter[tuple[str, str | None]] = Counter()
+    several = Counter((one.column.name, one.language) for one in headings.values)
+    for heading in headings.values:
+        key = (heading.column.name, heading.language)
+        if several[key] > 1 and not cells[heading.position].strip():
+            yield *key, seen[key]
+        seen[key] += 1
 
 
 def _filename(cell: str) -> str:

@@ -172,10 +172,15 @@ def test_the_sheet_is_new_whole_and_read_back_as_written(
     assert main.main(["describe", "originals", "--csv", "review.csv"]) == 0
     assert "note         review.csv: the sheet to correct" in capsys.readouterr().out
     assert sorted(path.name for path in originals.parent.iterdir()) == ["originals", "review.csv"]
-    assert main.main(["describe", "originals", "--metadata", "review.csv", "--json"]) == 0
-    fields = json.loads(capsys.readouterr().out.splitlines()[0])
-    title = next(one for one in fields["values"] if one["element"] == "title")
-    assert (title["value"], title["evidence"]["origin"]) == ("The plan is published", "csv")
+    sheet = originals.parent / "review.csv"
+    for written, origin in (("The plan is published", "document"), ("The plan is out", "csv")):
+        text = sheet.read_text(encoding="utf-8")
+        sheet.write_text(text.replace("The plan is published", written), encoding="utf-8")
+        assert main.main(["describe", "originals", "--metadata", "review.csv", "--json"]) == 0
+        fields = json.loads(capsys.readouterr().out.splitlines()[0])
+        title = next(one for one in fields["values"] if one["element"] == "title")
+        # What was left as it was read is no correction, and keeps its evidence.
+        assert (title["value"], title["evidence"]["origin"]) == (written, origin)
 
 
 def test_a_sheet_that_is_there_is_never_overwritten(

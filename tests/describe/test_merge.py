@@ -77,6 +77,35 @@ def test_a_cell_takes_the_place_of_the_value_and_keeps_its_language() -> None:
     )
 
 
+def test_a_cell_that_says_what_the_document_says_keeps_its_evidence() -> None:
+    row = SheetRow(
+        filename="a",
+        sheet="s.csv",
+        line=2,
+        cells=(Cell(element="title", language=None, text="Found", column="title"),),
+    )
+
+    merged = merge.merge(DOCUMENT, row=row, settings=SETTINGS)
+
+    title = next(one for one in merged.values if one.element == "title")
+    assert title.evidence == FOUND
+    assert title.confidence == 0.9
+
+
+def test_a_blank_cell_of_several_keeps_the_value_of_its_place() -> None:
+    row = SheetRow(
+        filename="a",
+        sheet="s.csv",
+        line=2,
+        cells=(Cell(element="publisher", language=None, text="Agency", column="publisher"),),
+        blank=frozenset({("publisher", None, 1)}),
+    )
+
+    merged = merge.merge(DOCUMENT, row=row, settings=SETTINGS)
+
+    assert merged.texts("publisher") == ("Agency", "Régie")
+
+
 def test_a_cell_in_a_language_takes_the_place_of_that_language_alone() -> None:
     merged = merge.merge(DOCUMENT, row=_row({"publisher@fr": "Office"}), settings=SETTINGS)
 

@@ -157,7 +157,9 @@ def test_nothing_is_recognised_unless_it_is_asked_for(
 
     description = describe.describe(scan, name="a.pdf", settings=DescribeSettings())
 
-    assert _asked(description) == ["no text layer: give the row in metadata.csv"]
+    assert _asked(description) == [
+        "no text layer: run again with --ocr, or give the row in metadata.csv"
+    ]
     assert not picture.exists()
 
 

@@ -348,7 +348,7 @@ def test_pdf_without_letters_is_left_to_a_person(path: Path) -> None:
 
     assert description.values == ()
     assert [item.reason for item in description.review] == [
-        "no text layer: give the row in metadata.csv"
+        "no text layer: run again with --ocr, or give the row in metadata.csv"
     ]
 
 

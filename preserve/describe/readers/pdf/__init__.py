@@ -3,12 +3,11 @@
 from dataclasses import replace
 from functools import cache
 
-from preserve.describe.lines import Document
+from preserve.describe.lines import NO_LETTERS, Document
 from preserve.describe.readers import properties
 from preserve.describe.readers.apart import ReaderApart
 from preserve.describe.readers.source import Source
 
-NO_LETTERS = "no text layer"
 NO_MEANING = "the PDF does not tell which letters its shapes are"
 _NAME = "the reader of PDF (pdfium)"
 _MODULE = "preserve.describe.readers.pdf.process"

@@ -13,9 +13,8 @@ from itertools import count
 
 import pypdfium2.raw as pdfium
 
-from preserve.describe.lines import Line, Zone
+from preserve.describe.lines import NO_LETTERS, Line, Zone
 from preserve.describe.readers.pdf import (
-    NO_LETTERS,
     NO_MEANING,
     cells,
     columns,
