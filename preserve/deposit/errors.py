@@ -25,10 +25,10 @@ class UnreachableError(DepositError):
 
 
 class TransientError(UnreachableError):
-    """What may pass if it is tried again, after ``retry_after`` seconds where the server says so."""
+    """What may pass if it is tried again."""
 
     def __init__(self, message: str, *, remedy: str = "", retry_after: float | None = None) -> None:
-        """Keep the words, and how long the server asks to wait."""
+        """Keep the words, and how many seconds the server asks to wait, where it does."""
         super().__init__(message, remedy=remedy)
         self.retry_after = retry_after
 

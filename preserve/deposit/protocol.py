@@ -54,7 +54,7 @@ class Target(Protocol):
     accepts: frozenset[Form]
     """The forms that can be sent; a bag in an archive goes as it lies, if it is among them."""
     crosswalk: str
-    """Which crosswalk the parcel is to bring (see ``workflow/crosswalks.py``); empty: none."""
+    """Which crosswalk the parcel is to bring (``dcterms`` or ``oai_dc``); empty: none."""
 
     def find(self, parcel: Parcel, remembered: Sequence[Step], steps: Steps) -> Found:
         """Tell what stands there for the parcel. Changes nothing there: ``--dry-run`` calls it.

@@ -41,14 +41,16 @@ def carry_folder(parcel: Parcel, into: Folder, steps: Steps, *, resumed: bool) -
 def carry_file(parcel: Parcel, into: Folder, name: str, steps: Steps) -> None:
     """Copy an archive to ``name`` below ``into``, going on where an earlier copy is the same."""
     file = next(iter(parcel.files))
-    with Folder.open(parcel.path.parent) as source:
-        with source.open_file(parcel.path.name) as reading:
-            handle = operations.open_to_write(names.to_octets(name), at=into.handle())
-            try:
-                _carry(reading, handle, file, steps)
-                durable.flush_file(handle)
-            finally:
-                os.close(handle)
+    with (
+        Folder.open(parcel.path.parent) as source,
+        source.open_file(parcel.path.name) as reading,
+    ):
+        handle = operations.open_to_write(names.to_octets(name), at=into.handle())
+        try:
+            _carry(reading, handle, file, steps)
+            durable.flush_file(handle)
+        finally:
+            os.close(handle)
 
 
 def _carry(reading: int, writing: int, file: ParcelFile, steps: Steps) -> None:
