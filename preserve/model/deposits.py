@@ -63,7 +63,9 @@ class Parcel:
     """64 hexadecimal digits that stand for this bag, octet for octet, at this target."""
     form: Form
     path: Path
-    """The folder, or the archive."""
+    """The folder, or the archive, that is read."""
+    source: Path
+    """The bag itself; another than ``path`` where an archive was made of it to be sent."""
     size: int
     """Octets of the files that are sent."""
     count: int

@@ -127,8 +127,9 @@ def _detail(receipt: Receipt) -> str:
     deposit = receipt.deposit
     if deposit is None:
         return f"Deposit of {receipt.bag} into {receipt.place}."
+    files = wording.count(deposit.count, "file")
     return (
-        f"Deposit of {receipt.bag} into {receipt.place}, as {deposit.form}, {wording.count(deposit.count, 'file')}, "
+        f"Deposit of {receipt.bag} into {receipt.place}, as {deposit.form}, {files}, "
         f"{deposit.size} octets; sent {_digests(deposit.digests)}."
     )
 

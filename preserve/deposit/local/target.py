@@ -120,8 +120,9 @@ class LocalTarget:
             ) from error
 
     def _refuse_within(self, parcel: Parcel) -> None:
-        if carrying.is_within(self._path, parcel.path) or carrying.is_within(
-            parcel.path, self._path
+        inside = carrying.is_within(self._path, parcel.source)
+        if inside or any(
+            carrying.is_within(one, self._path) for one in (parcel.source, parcel.path)
         ):
             raise UnsupportedPackagingError(
                 f"{self._path}: the bag lies in this folder, or the folder in the bag",
