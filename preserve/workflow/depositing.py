@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from preserve.deposit.errors import NotConfirmedError, OtherContentError
+from preserve.deposit.errors import NotConfirmedError, OtherContentError, TransientError
 from preserve.deposit.protocol import Target
 from preserve.errors import InterruptedRunError, PreserveError
 from preserve.findings import Verdict, VerdictReport
@@ -72,7 +72,11 @@ class _Depositing:
                 f"{self._target.identity}\n{bag.identifier}".encode("utf-8", "surrogateescape")
             ).hexdigest()
             with desk.journal.hold(lock[:32], subject=str(self._path)):
-                return self._with_lock(bag, form)
+                outcome = self._with_lock(bag, form)
+                if outcome.receipt.status is not Status.PLANNED and not desk.dry_run:
+                    # Also one that an earlier run left, which was killed at its very end.
+                    self._remove_archive(parcels.archive_name(bag, self._target, form))
+                return outcome
 
     def _with_lock(self, bag: VerifiedBag, form: Form) -> DepositOutcome:
         course = self._course()
@@ -157,9 +161,7 @@ class _Depositing:
             raise deposit_desk.unconfirmed(known.confirmation)
         with self._phase("complete", course, 0):
             known.deposit = target.complete(sent, course)
-        outcome = self._outcome(Status.DEPOSITED)
-        self._remove_archive(parcel)
-        return outcome
+        return self._outcome(Status.DEPOSITED)
 
     @contextmanager
     def _phase(self, name: str, course: Course, octets: int) -> Iterator[None]:
@@ -206,18 +208,16 @@ class _Depositing:
             course.record(SERIALISED, path=archive.path, size=archive.size, digests=digests)
         try:
             yield parcel
-        except InterruptedRunError:
+        except (InterruptedRunError, TransientError):
             raise  # kept, for the next run to go on with
-        except PreserveError as error:
-            if error.exit_code != 4:
-                self._remove_archive(parcel)
+        except PreserveError:
+            self._remove_archive(parcel.path.name)
             raise
 
-    def _remove_archive(self, parcel: Parcel) -> None:
-        folder = self._desk.journal.folder
-        if parcel.path.parent == folder.path:
+    def _remove_archive(self, name: str) -> None:
+        for one in (name, f"{name}.part"):
             with suppress(FileNotFoundError):
-                folder.remove_file(parcel.path.name)
+                self._desk.journal.folder.remove_file(one)
 
     def _advance(self, octets: int) -> None:
         if self._desk.stop.is_set():
@@ -226,7 +226,7 @@ class _Depositing:
 
     def _refused(self, report: VerdictReport) -> DepositOutcome:
         self._known.report = report
-        message = f"is {report.verdict}, so it is not sent"
+        message = f"the bag is {report.verdict}, so it is not sent"
         unknown = report.verdict is Verdict.UNKNOWN
         error = PreserveError(message, remedy="Run preserve validate on it, and mend it.")
         return self._outcome(Status.REFUSED, error, exit_code=3 if unknown else 1)
