@@ -1,6 +1,7 @@
 """What a folder does that a repository elsewhere does not: it fills, vanishes, overlaps."""
 
 import errno
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -221,3 +222,21 @@ def test_a_name_of_any_length_has_a_hidden_name() -> None:
         assert len(name.encode()) <= 255
         assert partial.is_partial(name)
     assert partial.name("x" * 255, key="0" * 64) != partial.name("x" * 254 + "y", key="0" * 64)
+
+
+def test_a_share_that_cannot_be_read_is_not_said_to_be_altered(
+    office: Office, rig: LocalRig, bag: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert office.one(bag).status is Status.DEPOSITED
+    original = os.readv
+
+    def readv(handle: int, buffers: list[memoryview]) -> int:
+        if Path(f"/proc/self/fd/{handle}").readlink().is_relative_to(rig.folder):
+            raise OSError(errno.EIO, "it fails")
+        return original(handle, buffers)
+
+    monkeypatch.setattr(os, "readv", readv)
+    receipt = office.one(bag)
+    assert (receipt.status, receipt.exit_code) == (Status.FAILED, 4)
+    assert "cannot be reached" in receipt.message
+    assert len(rig.deposits()) == 1

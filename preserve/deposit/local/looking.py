@@ -1,11 +1,12 @@
 """Reading back what lies in a folder, afresh, and comparing it with what was sent."""
 
+import errno
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from preserve.deposit.listing import Listing
 from preserve.deposit.protocol import Steps
-from preserve.errors import PreserveError
+from preserve.errors import ReadError
 from preserve.fixity.copying import Copier
 from preserve.model.deposits import MOST_DIFFERENCES, ParcelFile
 from preserve.model.digests import Algorithm, Digests
@@ -55,8 +56,11 @@ def at_file(folder: Folder, name: str, algorithms: Sequence[Algorithm], steps: S
     with folder.open_file(name) as handle:
         durable.flush_file(handle)
     with Copier(folder.handle(), on_octets=steps.advance) as copier:
-        _, size, _, _, _, digests = copier.digest(name, algorithms)
-    return Looked(digests=dict(zip(algorithms, digests, strict=True)), size=size, count=1)
+        try:
+            found = _digested(copier, name, algorithms)
+        except ReadError as error:
+            return Looked(differences=[error.message])
+    return Looked(digests=found.digests, size=found.size, count=1)
 
 
 def _files(
@@ -69,12 +73,21 @@ def _files(
             looked.differ(f"{entry.path}: is a {entry.kind.value}")
             continue
         try:
-            _, size, _, _, _, digests = copier.digest(entry.path, algorithms)
-        except PreserveError as error:
+            yield _digested(copier, entry.path, algorithms)
+        except ReadError as error:
             looked.differ(error.message)
-            continue
-        found = dict(zip(algorithms, digests, strict=True))
-        yield ParcelFile(path=entry.path, size=size, digests=found)
+
+
+def _digested(copier: Copier, path: str, algorithms: Sequence[Algorithm]) -> ParcelFile:
+    """Read one file; raises ReadError where it is gone or changes, OSError where it cannot be."""
+    try:
+        _, size, _, _, _, digests = copier.digest(path, algorithms)
+    except ReadError as error:
+        cause = error.__cause__
+        if isinstance(cause, OSError) and cause.errno not in {errno.ENOENT, errno.ENOTDIR}:
+            raise cause from error
+        raise
+    return ParcelFile(path=path, size=size, digests=dict(zip(algorithms, digests, strict=True)))
 
 
 class _Wanted:
