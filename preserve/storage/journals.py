@@ -85,6 +85,24 @@ def lines(path: Path) -> Iterator[Mapping[str, Any]]:
                 yield line
 
 
+def lines_from(path: Path, offset: int) -> Iterator[tuple[int, int, Mapping[str, Any]]]:
+    """Give the whole lines from a place on, each with where it begins and ends.
+
+    A line without its end is not given: it may still be written.
+    """
+    try:
+        stream = path.open("rb")
+    except FileNotFoundError:
+        return
+    with stream:
+        stream.seek(offset)
+        while (octets := stream.readline(_LONGEST_LINE)).endswith(b"\n"):
+            begin, offset = offset, offset + len(octets)
+            line = _parse(octets)
+            if line is not None:
+                yield begin, offset, line
+
+
 def _parse(octets: bytes) -> Mapping[str, Any] | None:
     try:
         line = json.loads(octets)
