@@ -1,8 +1,10 @@
 """Append-only journals: JSON Lines, each line on the disk before the next step begins."""
 
+import fcntl
 import json
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -31,7 +33,8 @@ class Journal:
         """Take a handle opened for appending."""
         self._handle = handle
         self._run = run
-        self._mend_torn_line()
+        with self._alone():
+            self._mend_torn_line()
 
     @classmethod
     def open(cls, folder: Folder, path: str, *, run: str) -> Self:
@@ -53,7 +56,9 @@ class Journal:
             "outcome": outcome,
             **facts,
         }
-        operations.write(self._handle, json.dumps(line).encode() + b"\n")
+        with self._alone():
+            self._mend_torn_line()
+            operations.write(self._handle, json.dumps(line).encode() + b"\n")
         operations.flush(self._handle)
 
     def close(self) -> None:
@@ -66,7 +71,19 @@ class Journal:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep other runs from writing meanwhile, where the file system has locks."""
+        with suppress(OSError):
+            fcntl.flock(self._handle, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                fcntl.flock(self._handle, fcntl.LOCK_UN)
+
     def _mend_torn_line(self) -> None:
+        # Of a run that was killed, or found no room: also while this one has the journal open.
         size = os.fstat(self._handle).st_size
         if size and os.pread(self._handle, 1, size - 1) != b"\n":
             operations.write(self._handle, b"\n")
@@ -88,7 +105,8 @@ def lines(path: Path) -> Iterator[Mapping[str, Any]]:
 def lines_from(path: Path, offset: int) -> Iterator[tuple[int, int, Mapping[str, Any]]]:
     """Give the whole lines from a place on, each with where it begins and ends.
 
-    A line without its end is not given: it may still be written.
+    A line without its end is not given: it may still be written. One that is longer than any that
+    preserve writes is passed over.
     """
     try:
         stream = path.open("rb")
@@ -96,11 +114,15 @@ def lines_from(path: Path, offset: int) -> Iterator[tuple[int, int, Mapping[str,
         return
     with stream:
         stream.seek(offset)
-        while (octets := stream.readline(_LONGEST_LINE)).endswith(b"\n"):
-            begin, offset = offset, offset + len(octets)
-            line = _parse(octets)
+        begin = offset
+        while octets := stream.readline(_LONGEST_LINE):
+            offset += len(octets)
+            if not octets.endswith(b"\n"):
+                continue
+            line = _parse(octets) if offset - begin == len(octets) else None
             if line is not None:
                 yield begin, offset, line
+            begin = offset
 
 
 def _parse(octets: bytes) -> Mapping[str, Any] | None:

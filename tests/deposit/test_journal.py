@@ -53,6 +53,7 @@ def test_lines_of_others_and_torn_ones_are_passed_over(office: Office, tmp_path:
         '{"type": "receipt", "key": 7}',
         '{"type": "deposit-step", "key": "k", "facts": 7}',
         "\x00" * 50,
+        f'{{"long": "{"x" * (3 << 20)}"}}',
         '{"type": "rec',
     ]
     with office.journal.open("a", encoding="utf-8") as stream:
