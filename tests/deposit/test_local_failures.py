@@ -13,6 +13,7 @@ from preserve.deposit import partial
 from preserve.deposit.patience import Patience
 from preserve.model.deposits import Form, Status
 from preserve.storage import operations
+from preserve.storage.journals import Journal
 from tests.deposit import rigs
 from tests.deposit.contract import builder, tree
 from tests.deposit.local_rig import LocalRig
@@ -136,6 +137,24 @@ def test_what_another_put_there_meanwhile_is_not_replaced(
     receipt = office.one(bag)
     assert (receipt.status, receipt.exit_code) == (Status.REFUSED, 1)
     assert (rig.folder / name / "theirs").read_bytes() == b"x"
+    assert receipt.orphans == (str(partial_of(rig)),)
+
+
+def test_a_journal_that_is_full_is_not_blamed_on_the_share(
+    office: Office, rig: LocalRig, bag: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = Journal.append
+
+    def append(journal: Journal, **facts: Any) -> None:
+        if facts["outcome"] == "rename":
+            raise OSError(errno.ENOSPC, "it is full")
+        original(journal, **facts)
+
+    monkeypatch.setattr(Journal, "append", append)
+    receipt = office.one(bag)
+    assert receipt.message.startswith(f"{office.journal}: the journal cannot be written")
+    assert (receipt.status, receipt.exit_code) == (Status.FAILED, 3)
+    assert rig.deposits() == {}
 
 
 def partial_of(rig: LocalRig) -> Path:
@@ -176,6 +195,30 @@ def test_what_was_tampered_with_in_an_unfinished_copy_is_sent_again(
     if rig.form is Form.FOLDER:
         assert there == tree(bag)
         assert not (rig.folder / name / "data" / "link").is_symlink()
+
+
+def test_nothing_is_written_through_a_second_name_of_an_unfinished_copy(
+    office: Office, rig: LocalRig, bag: Path, tmp_path: Path
+) -> None:
+    left = interrupted(office, rig, bag)
+    one = left / "data" / "release.txt" if rig.form is Form.FOLDER else left
+    (tmp_path / "another").hardlink_to(one)
+    one.write_bytes(one.read_bytes()[:-7])
+    before = one.read_bytes()
+    assert office.one(bag).status is Status.DEPOSITED
+    assert (tmp_path / "another").read_bytes() == before
+    if rig.form is Form.FOLDER:
+        assert rig.deposits()[bag.name] == tree(bag)
+
+
+def test_what_has_a_second_name_is_not_taken_as_sent(
+    office: Office, rig: LocalRig, bag: Path, tmp_path: Path
+) -> None:
+    left = interrupted(office, rig, bag)
+    one = left / "data" / "release.txt" if rig.form is Form.FOLDER else left
+    (tmp_path / "another").hardlink_to(one)
+    assert office.one(bag).status is Status.DEPOSITED
+    assert (tmp_path / "another").stat().st_nlink == 1
 
 
 def test_what_is_there_and_right_is_not_sent_again(

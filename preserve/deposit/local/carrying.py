@@ -1,6 +1,7 @@
 """Bringing a parcel's files into a folder: copied and digested in one read, or gone on with."""
 
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -45,12 +46,24 @@ def carry_file(parcel: Parcel, into: Folder, name: str, steps: Steps) -> None:
         Folder.open(parcel.path.parent) as source,
         source.open_file(parcel.path.name) as reading,
     ):
-        handle = operations.open_to_write(names.to_octets(name), at=into.handle())
+        handle = _opened(names.to_octets(name), into)
         try:
             _carry(reading, handle, file, steps)
             durable.flush_file(handle)
         finally:
             os.close(handle)
+
+
+def _opened(name: bytes, into: Folder) -> int:
+    """Open the copy for going on with it; what is no file of its own is replaced by a new one."""
+    handle = operations.open_to_write(name, at=into.handle())
+    found = os.fstat(handle)
+    if stat.S_ISREG(found.st_mode) and found.st_nlink == 1:
+        return handle
+    # Writing on would change what another name stands for.
+    os.close(handle)
+    operations.remove_file(name, at=into.handle())
+    return operations.create_file(name, at=into.handle())
 
 
 def _carry(reading: int, writing: int, file: ParcelFile, steps: Steps) -> None:
@@ -94,7 +107,7 @@ def _is_there(
         return False
     with into.subfolder(parent) as below:
         found = os.stat(names.to_octets(name), dir_fd=below.handle(), follow_symlinks=False)
-    if found.st_size != file.size:
+    if found.st_size != file.size or found.st_nlink != 1:
         return False
     *_, digests = looker.digest(file.path, algorithms)
     return dict(zip(algorithms, digests, strict=True)) == dict(file.digests)

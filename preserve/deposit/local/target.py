@@ -90,7 +90,9 @@ class LocalTarget:
         with failures.told(str(self._path)), self._opened() as root:
             if root.kind(name) is None and root.kind(deposit.name) is not None:
                 return final  # done before, as far as a name can tell; find reads it
-            steps.record("rename", entry=name, to=deposit.name)
+        # Outside: what the journal fails with is no fault of the share.
+        steps.record("rename", entry=name, to=deposit.name)
+        with failures.told(str(self._path)), self._opened() as root:
             try:
                 operations.rename_onto_absent(
                     names.to_octets(name),
@@ -99,6 +101,7 @@ class LocalTarget:
                     new_at=root.handle(),
                 )
             except FileExistsError as error:
+                steps.orphan(str(self._path / name))
                 raise OtherContentError(
                     f"{deposit.location}: came there while the bag was sent",
                     remedy="Compare the two; preserve replaces nothing.",
