@@ -1,10 +1,12 @@
 """A target that tries again what may pass, and lets nothing unforeseen or secret out."""
 
+import math
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from preserve.deposit import scrubbing
 from preserve.deposit.errors import DepositError, OtherContentError, TransientError
 from preserve.deposit.protocol import Steps, Target
 from preserve.errors import InterruptedRunError, PreserveError
@@ -37,6 +39,8 @@ class Patience:
         Raises InterruptedRunError when the run is to stop; the error when waiting is no use.
         """
         asked = error.retry_after or 0.0
+        # What is no number, as a server may state it, is not waited for.
+        asked = asked if math.isfinite(asked) else 0.0
         if tried >= self.attempts or asked > _LONGEST_ASKED:
             raise error
         longest = min(_LONGEST_WAIT, 2.0**tried)
@@ -53,14 +57,15 @@ class PatientTarget:
         self._patience = patience
         self._scrub = scrub
         self.kind = target.kind
-        self.identity = target.identity
+        self.identity = scrub(target.identity)
         self.form = target.form
         self.accepts = target.accepts
         self.crosswalk = target.crosswalk
 
     def find(self, parcel: Parcel, remembered: Sequence[Step], steps: Steps) -> Found:
         """Find, as often as it takes."""
-        return self._tried(lambda _: self._target.find(parcel, remembered, steps), steps)
+        found = self._tried(lambda _: self._target.find(parcel, remembered, steps), steps)
+        return scrubbing.standing(found, self._scrub)
 
     def send(self, parcel: Parcel, found: Found, steps: Steps) -> Deposit:
         """Send; after a failure look what is there before anything is sent again."""
@@ -76,15 +81,17 @@ class PatientTarget:
                 raise OtherContentError(f"{there.location}: other content came there meanwhile")
             return self._target.send(parcel, there, watched)
 
-        return self._tried(once, steps)
+        return scrubbing.deposit(self._tried(once, steps), self._scrub)
 
     def confirm(self, deposit: Deposit, steps: Steps) -> Confirmation:
         """Confirm, as often as it takes."""
-        return self._tried(lambda watched: self._target.confirm(deposit, watched), steps)
+        found = self._tried(lambda watched: self._target.confirm(deposit, watched), steps)
+        return scrubbing.confirmation(found, self._scrub)
 
     def complete(self, deposit: Deposit, steps: Steps) -> Deposit:
         """Complete, as often as it takes."""
-        return self._tried(lambda watched: self._target.complete(deposit, watched), steps)
+        found = self._tried(lambda watched: self._target.complete(deposit, watched), steps)
+        return scrubbing.deposit(found, self._scrub)
 
     def close(self) -> None:
         """Let connections go."""
@@ -104,15 +111,8 @@ class PatientTarget:
     def _guarded(self, once: Callable[["_Watched"], Result], watched: "_Watched") -> Result:
         try:
             return once(watched)
-        except TransientError as error:
-            text = self._scrub(error.message)
-            raise TransientError(
-                text, remedy=self._scrub(error.remedy), retry_after=error.retry_after
-            ) from None
         except PreserveError as error:
-            error.message = self._scrub(error.message)
-            error.remedy = self._scrub(error.remedy)
-            error.args = (error.message,)
+            scrubbing.error(error, self._scrub)
             # What caused it may show a secret in a traceback.
             raise error from None
         except Exception as error:  # noqa: BLE001 - libraries raise what they like

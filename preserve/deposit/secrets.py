@@ -4,13 +4,14 @@
 ``file:PATH``. The secret itself is never in the configuration, nor on the command line.
 """
 
+import base64
 import os
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 from preserve.errors import UsageError
 
@@ -86,9 +87,16 @@ class Vault:
             text = text.replace(secret, HIDDEN)
         return text
 
-    def _keep(self, user: str, text: str) -> Credential:
-        forms = {text, quote(text, safe=""), quote(text), *text.splitlines()}
+    def hide(self, text: str) -> None:
+        """Keep a text out of everything from now on: what a server gave for a secret, say."""
+        forms = {text, quote(text, safe=""), quote(text), quote_plus(text), *text.splitlines()}
         self._known |= {one for one in forms if len(one) > 3}
+
+    def _keep(self, user: str, text: str) -> Credential:
+        self.hide(text)
+        # As it goes over the wire: RFC 7617 section 2.
+        for pair in (text, f"{user}:{text}", f":{text}", f"{text}:"):
+            self.hide(base64.b64encode(pair.encode("utf-8", "surrogateescape")).decode("ascii"))
         return Credential(user=user, secret=Secret(text))
 
     def _from_environment(self, name: str, place: str) -> str:

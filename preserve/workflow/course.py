@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
+from preserve.deposit import scrubbing
 from preserve.errors import InterruptedRunError
 from preserve.model.deposits import Step
 from preserve.workflow.deposit_journal import DepositJournal
@@ -39,7 +40,7 @@ class Course:
 
     def record(self, name: str, **facts: object) -> None:
         """Enter a step in the journal; raises WriteError when it cannot be written."""
-        clean = {label: _scrubbed(value, self._scrub) for label, value in facts.items()}
+        clean = scrubbing.value(facts, self._scrub)
         if self._journal is not None:
             self._journal.step(name, key=self._key, bag=self._bag, facts=clean)
         time = datetime.now(UTC).isoformat(timespec="milliseconds")
@@ -90,13 +91,3 @@ class Course:
             self._left -= octets - beyond
         if beyond:
             self._progress.expect(beyond)
-
-
-def _scrubbed(value: object, scrub: Callable[[str], str]) -> object:
-    if isinstance(value, str):
-        return scrub(value)
-    if isinstance(value, dict):
-        return {str(key): _scrubbed(one, scrub) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_scrubbed(one, scrub) for one in value]
-    return value

@@ -90,6 +90,14 @@ def test_no_wait_is_shorter_than_the_server_asks_for() -> None:
     assert waits == [30]
 
 
+@pytest.mark.parametrize("asked", [float("nan"), float("inf"), float("-inf"), -5.0])
+def test_what_is_no_time_to_wait_is_not_waited_for(asked: float) -> None:
+    waits: list[float] = []
+    target = Asked(TransientError("busy", retry_after=asked))
+    patient(target, waits=waits).confirm(DEPOSIT, NoSteps())
+    assert waits == [2.0]
+
+
 def test_a_server_that_asks_for_an_hour_is_given_up() -> None:
     target = Asked(memory.busy(retry_after=3600))
     with pytest.raises(TransientError, match="busy"):

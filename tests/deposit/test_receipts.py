@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,12 @@ from lxml import etree
 
 from preserve.cli import main
 from preserve.deposit import kinds
+from preserve.deposit.protocol import Steps
 from preserve.metadata.premis import transfers
-from preserve.model.deposits import Form
+from preserve.model.deposits import Confirmation, Deposit, Form
 from tests.deposit import memory
 from tests.deposit.contract import IDENTIFIER, builder
-from tests.deposit.memory import Server
+from tests.deposit.memory import MemoryTarget, Server
 from tests.metadata import published
 
 PREMIS = "{http://www.loc.gov/premis/v3}"
@@ -213,6 +215,40 @@ def test_an_unforeseen_failure_shows_no_secret_in_its_traceback(
     assert code == 4
     assert "no entry for ***" in out
     assert SECRET not in out + err
+
+
+def test_a_server_that_repeats_a_secret_gets_it_into_no_output(
+    here: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    complete, confirm = MemoryTarget.complete, MemoryTarget.confirm
+
+    def repeated(self: MemoryTarget, deposit: Deposit, steps: Steps) -> Deposit:
+        return replace(
+            complete(self, deposit, steps),
+            location=f"memory:?token={SECRET}",
+            facts={"draft": "", "edit": [f"/{SECRET}"], SECRET: {"a": SECRET}},
+            statements=(f"thank you, {SECRET}",),
+        )
+
+    def unproved(self: MemoryTarget, deposit: Deposit, steps: Steps) -> Confirmation:
+        found = confirm(self, deposit, steps)
+        return replace(found, differences=(SECRET,), unproved=(f"whether {SECRET} is kept",))
+
+    monkeypatch.setattr(MemoryTarget, "complete", repeated)
+    monkeypatch.setattr(MemoryTarget, "confirm", unproved)
+    words = ("deposit", "bags/a", "--to", "there", "--json", "--receipt-beside")
+    said = [run(capsysbinary, *words)[1]]
+    assert "thank you, ***" in said[0]
+    said += [
+        run(capsysbinary, *words)[1]
+        for words in (("receipts", "-v"), ("receipts", "--premis"), ("confirm", "--json"))
+    ]
+    said += [
+        path.read_text(encoding="utf-8")
+        for path in here.rglob("*")
+        if path.is_file() and path.name != "preserve.toml"
+    ]
+    assert not any(SECRET in one for one in said)
 
 
 def test_a_crosswalk_is_the_document_of_the_bag(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Secrets are found where they are kept, and shown nowhere."""
 
+import base64
 import copy
 import pickle
 from pathlib import Path
@@ -85,3 +86,21 @@ def test_a_text_is_scrubbed_of_every_form_of_a_secret(tmp_path: Path) -> None:
     known.credential("env:TOKEN", place=PLACE)
     text = "wrong: hunter/22 x, hunter%2F22%20x, hunter/22%20x"
     assert known.scrub(text) == f"wrong: {HIDDEN}, {HIDDEN}, {HIDDEN}"
+
+
+def test_a_secret_is_hidden_as_it_goes_over_the_wire(tmp_path: Path) -> None:
+    file = tmp_path / ".netrc"
+    file.write_text("machine there.example login me password hunter22\n", encoding="utf-8")
+    file.chmod(0o600)
+    found = vault(tmp_path, HOME=str(tmp_path))
+    found.credential("netrc", place=PLACE, host="there.example")
+    for pair in (b"me:hunter22", b"hunter22:", b":hunter22"):
+        header = f"Authorization: Basic {base64.b64encode(pair).decode()}"
+        assert found.scrub(header) == f"Authorization: Basic {HIDDEN}"
+
+
+def test_what_a_server_gives_for_a_secret_can_be_hidden_too(tmp_path: Path) -> None:
+    found = vault(tmp_path)
+    found.hide("session/token")
+    text = "GET https://there.example/?signature=session%2Ftoken (session/token)"
+    assert found.scrub(text) == f"GET https://there.example/?signature={HIDDEN} ({HIDDEN})"
