@@ -210,6 +210,8 @@ class Receipt:
     when: str
     """UTC, RFC 3339: the end."""
     software: str
+    fixed_clock: bool = False
+    """Whether the times are those of SOURCE_DATE_EPOCH, not of the clock."""
     key: str = ""
     identifier: str = ""
     seal: str = ""

@@ -53,6 +53,7 @@ def run(
             opened=opened,
             journal=journal,
             now=clock.now,
+            fixed_clock=clock.fixed is not None,
             progress=progress,
             stop=stop,
             workers=1 if several else options.workers,

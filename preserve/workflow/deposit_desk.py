@@ -43,6 +43,7 @@ class Desk:
     now: Callable[[], datetime]
     progress: Progress
     stop: threading.Event
+    fixed_clock: bool = False
     workers: int = 1
     """Readers of one bag while it is verified."""
     dry_run: bool = False
@@ -78,6 +79,7 @@ class Known:
             begun=dates.written(self.begun),
             when=dates.written(self.desk.now()),
             software=SOFTWARE,
+            fixed_clock=self.desk.fixed_clock,
             key=self.key,
             identifier=self.identifier,
             seal=self.seal,

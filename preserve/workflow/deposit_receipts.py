@@ -12,9 +12,10 @@ from urllib.parse import quote
 
 from preserve import wording
 from preserve.config import Settings
+from preserve.errors import UsageError
 from preserve.fixity import copying
 from preserve.metadata.premis import transfers
-from preserve.metadata.premis.transfers import Transfer
+from preserve.metadata.premis.transfers import Kind, Transfer
 from preserve.model.deposits import Receipt, Status
 from preserve.model.digests import Algorithm
 from preserve.releases import sheet_text
@@ -58,8 +59,16 @@ def listed(
 
 
 def write_premis(receipts: Iterable[Receipt], sink: BinaryIO, *, organisation: str) -> None:
-    """Write a PREMIS record of the transfers; those of no identifier are of no package."""
-    known = (_transfer(one, organisation) for one in receipts if one.identifier)
+    """Write a PREMIS record of the transfers; those of no identifier are of no package.
+
+    Raises UsageError when there is none: PREMIS has no record of nothing.
+    """
+    known = [_transfer(one, organisation) for one in receipts if one.identifier]
+    if not known:
+        raise UsageError(
+            "--premis: there is no receipt of any package to write a record of",
+            remedy="Deposit a bag first; preserve receipts lists what there is.",
+        )
     transfers.write(known, sink)
 
 
@@ -114,6 +123,7 @@ def _transfer(receipt: Receipt, organisation: str) -> Transfer:
         name=receipt.deposit.name if receipt.deposit else Path(receipt.bag).name,
         key=receipt.key,
         time=datetime.fromisoformat(receipt.when),
+        kind=Kind.FOUND if receipt.status is Status.ALREADY else Kind.SENT,
         succeeded=receipt.status in _SUCCEEDED,
         detail=_detail(receipt),
         note=_note(receipt),
@@ -124,13 +134,26 @@ def _transfer(receipt: Receipt, organisation: str) -> Transfer:
 
 
 def _detail(receipt: Receipt) -> str:
+    detail = _told(receipt)
+    if receipt.fixed_clock:
+        detail += " The time is that of SOURCE_DATE_EPOCH, not of the clock."
+    return detail
+
+
+def _told(receipt: Receipt) -> str:
     deposit = receipt.deposit
     if deposit is None:
         return f"Deposit of {receipt.bag} into {receipt.place}."
     files = wording.count(deposit.count, "file")
+    form = f"{deposit.form}, {files}, {deposit.size} octets"
+    if receipt.status is Status.ALREADY:
+        return (
+            f"{receipt.bag} was found in {receipt.place} already and compared, nothing was sent: "
+            f"{form}; wanted {_digests(deposit.digests)}."
+        )
     return (
-        f"Deposit of {receipt.bag} into {receipt.place}, as {deposit.form}, {files}, "
-        f"{deposit.size} octets; sent {_digests(deposit.digests)}."
+        f"Deposit of {receipt.bag} into {receipt.place}, as {form}; "
+        f"sent {_digests(deposit.digests)}."
     )
 
 

@@ -128,6 +128,42 @@ def test_the_record_has_an_event_for_each_deposit_and_failure(
     assert "there is no room" in out
 
 
+def test_what_was_there_already_is_no_transfer_in_the_record(
+    deposited: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (deposited / "journal.jsonl").unlink()
+    assert run(capsysbinary, "deposit", "bags/b", "--to", "share")[0] == 0
+    _, out, _ = run(capsysbinary, "receipts", "--premis")
+    (event,) = etree.fromstring(out.encode()).findall(f"{PREMIS}event")
+    assert event.findtext(f"{PREMIS}eventType") == "fixity check"
+    assert event.findtext(f".//{PREMIS}eventOutcome") == "success"
+    assert "found in" in str(event.findtext(f".//{PREMIS}eventDetail"))
+
+
+def test_a_record_of_nothing_is_refused(
+    here: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    code, out, err = run(capsysbinary, "receipts", "--premis")
+    assert (code, out) == (2, "")
+    assert "there is no receipt of any package" in err
+
+
+def test_a_fixed_time_is_said_to_be_one(
+    here: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(capsysbinary, "deposit", "bags/a", "--to", "share")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1763769600")
+    run(capsysbinary, "deposit", "bags/b", "--to", "share")
+    _, out, _ = run(capsysbinary, "receipts", "--json")
+    assert [one["fixed_clock"] for one in objects(out)[:-1]] == [False, True]
+    _, out, _ = run(capsysbinary, "receipts", "--premis")
+    details = [
+        one.findtext(f".//{PREMIS}eventDetail")
+        for one in etree.fromstring(out.encode()).findall(f"{PREMIS}event")
+    ]
+    assert ["SOURCE_DATE_EPOCH" in str(one) for one in details] == [False, True]
+
+
 def test_texts_that_xml_cannot_hold_are_replaced() -> None:
     assert transfers._text("a\x00b\x1f\udcff") == "a\N{REPLACEMENT CHARACTER}" + (
         "b" + 2 * "\N{REPLACEMENT CHARACTER}"

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from typing import BinaryIO
 
 from lxml import etree
@@ -16,11 +17,19 @@ from preserve.metadata.premis.write import root
 from preserve.model import notations
 from preserve.model.premis import Agent, Event, Identifier, LinkedAgent, LinkedObject
 
-_TRANSFER = "tra"
 _SOURCE = vocabulary.term("eventRelatedObjectRole", "sou")
 _EXECUTING = vocabulary.term("eventRelatedAgentRole", "exe")
 _IMPLEMENTER = vocabulary.term("eventRelatedAgentRole", "imp")
 _UNKNOWN_CHARACTER = "\N{REPLACEMENT CHARACTER}"
+
+
+class Kind(StrEnum):
+    """What happened, by the code of its event type."""
+
+    SENT = "tra"
+    """Transfer."""
+    FOUND = "fix"
+    """Fixity check: it was there already, whoever had sent it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +51,7 @@ class Transfer:
     """Where it was sent."""
     organisation: str = ""
     """Who answers for it."""
+    kind: Kind = Kind.SENT
     number: int = 1
     """Of deposits that are told by the same key and time: which one."""
 
@@ -99,7 +109,7 @@ def _event(transfer: Transfer) -> Event:
         )
     return Event(
         identifier=_event_identifier(transfer),
-        type=vocabulary.term("eventType", _TRANSFER),
+        type=vocabulary.term("eventType", transfer.kind),
         time=transfer.time,
         detail=transfer.detail,
         outcome=vocabulary.term("eventOutcome", "suc" if transfer.succeeded else "fai"),
@@ -129,7 +139,7 @@ def _agents(transfers: list[Transfer]) -> list[Agent]:
 
 
 def _event_identifier(transfer: Transfer) -> Identifier:
-    key = f"{_TRANSFER} {transfer.key} {transfer.time.isoformat()} {transfer.number}"
+    key = f"{transfer.kind} {transfer.key} {transfer.time.isoformat()} {transfer.number}"
     urn = identifiers.entity_identifier(transfer.package, "event", key)
     return Identifier(type=identifiers.TYPE, value=urn)
 
