@@ -8,13 +8,13 @@ _LONGEST = 255
 _DIGITS = 16
 
 
-def name(final: str, *, key: str) -> str:
-    """Give the hidden name under which a parcel is sent, the same for each run.
+def name(final: str, *, mark: str) -> str:
+    """Give the hidden name under which a parcel is sent, the same for each run with one journal.
 
-    It is the final name between a full stop and ``.part-`` with the beginning of the parcel's key,
+    It is the final name between a full stop and ``.part-`` with the beginning of the parcel's mark,
     cut at the end to what file systems hold.
     """
-    suffix = f".part-{key[:_DIGITS]}"
+    suffix = f".part-{mark[:_DIGITS]}"
     room = _LONGEST - 1 - len(suffix)
     octets = names.to_octets(final)
     if len(octets) > room:

@@ -61,6 +61,9 @@ class Parcel:
     """The package's; a stranger's text, to be quoted wherever it becomes part of a path."""
     key: str
     """64 hexadecimal digits that stand for this bag, octet for octet, at this target."""
+    mark: str
+    """64 more, that stand for the same and for the journal it is sent by: what is named by them is
+    nobody else's to go on with."""
     form: Form
     path: Path
     """The folder, or the archive, that is read."""

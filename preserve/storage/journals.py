@@ -32,7 +32,7 @@ class Journal:
     def __init__(self, handle: int, *, run: str) -> None:
         """Take a handle opened for appending."""
         self._handle = handle
-        self._run = run
+        self.run = run
         with self._alone():
             self._mend_torn_line()
 
@@ -50,7 +50,7 @@ class Journal:
         line = {
             "version": FORMAT_VERSION,
             "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
-            "run": self._run,
+            "run": self.run,
             "subject": subject,
             "step": step,
             "outcome": outcome,

@@ -4,6 +4,7 @@ It is the user's journal (``[journal] path``). It is read once, and then only wh
 by whichever run. Where a receipt stands is remembered, not the receipt.
 """
 
+import hashlib
 import json
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -37,10 +38,19 @@ class DepositJournal:
         self.folder = folder
         self._lock = threading.RLock()
         self._read_to = 0
+        self._name: str | None = None
         self._steps: dict[str, list[Step]] = {}
         self._receipts: dict[str, int] = {}
         self._by_identifier: dict[tuple[str, str], int] = {}
         self._held: dict[str, threading.Lock] = {}
+
+    def mark(self, key: str) -> str:
+        """Give what stands for a key and this journal, wherever it is seen from."""
+        with self._lock:
+            if self._name is None:
+                first = next(journals.lines_from(self._path, 0), None)
+                self._name = str(first[2].get("run")) if first else self._journal.run
+        return hashlib.sha256(f"{key} {self._name}".encode("utf-8", "replace")).hexdigest()
 
     def step(self, name: str, *, key: str, bag: str, facts: Mapping[str, Any]) -> None:
         """Enter a step of a target, on the disk when this returns. Raises WriteError."""

@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from preserve.deposit.errors import NotConfirmedError, OtherContentError, TransientError
@@ -87,6 +88,7 @@ class _Depositing:
         with self._parcel(bag, form, course) as parcel:
             if parcel is None:
                 return self._outcome(Status.PLANNED)
+            parcel = replace(parcel, mark=self._desk.journal.mark(parcel.key))  # noqa: PLW2901
             found = self._found(parcel, course)
             if found.standing is Standing.SAME:
                 return self._there(found)

@@ -52,7 +52,7 @@ def key_of(bag: VerifiedBag, target: Target, form: Form) -> str:
 
 
 def of_lying(bag: VerifiedBag, target: Target, form: Form) -> Parcel:
-    """Give the parcel of what is sent as it lies."""
+    """Give the parcel of what is sent as it lies; it bears its key for a mark."""
     if bag.archive is not None:
         return _of_archive(bag, target, form, bag.path, bag.archive)
     listing = bag.inventory.listing()
@@ -60,6 +60,7 @@ def of_lying(bag: VerifiedBag, target: Target, form: Form) -> Parcel:
         name=bag.path.name,
         identifier=bag.identifier,
         key=key_of(bag, target, form),
+        mark=key_of(bag, target, form),
         form=form,
         path=bag.path,
         source=bag.path,
@@ -174,6 +175,7 @@ def _of_archive(
         name=archive.path,
         identifier=bag.identifier,
         key=key_of(bag, target, form),
+        mark=key_of(bag, target, form),
         form=form,
         path=path,
         source=bag.path,

@@ -261,10 +261,10 @@ def test_the_archive_that_is_sent_is_removed_afterwards(office: Office, bag: Pat
 
 def test_a_name_of_any_length_has_a_hidden_name() -> None:
     for final in ("a", "é" * 127, "x" * 255, "日" * 85):
-        name = partial.name(final, key="0" * 64)
+        name = partial.name(final, mark="0" * 64)
         assert len(name.encode()) <= 255
         assert partial.is_partial(name)
-    assert partial.name("x" * 255, key="0" * 64) != partial.name("x" * 254 + "y", key="0" * 64)
+    assert partial.name("x" * 255, mark="0" * 64) != partial.name("x" * 254 + "y", mark="0" * 64)
 
 
 def test_a_share_that_cannot_be_read_is_not_said_to_be_altered(

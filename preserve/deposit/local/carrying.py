@@ -127,6 +127,14 @@ def _remove_foreign(parcel: Parcel, into: Folder) -> None:
             into.remove_file(entry.path)
 
 
+def remove(root: Folder, name: str) -> None:
+    """Remove a copy that is not wanted any more."""
+    if root.kind(name) is EntryKind.FOLDER:
+        root.remove_tree(name)
+    else:
+        root.remove_file(name)
+
+
 def is_within(inner: Path, outer: Path) -> bool:
     """Tell whether one place is the other or lies below it, wherever links lead."""
     return Path(os.path.realpath(inner)).is_relative_to(os.path.realpath(outer))

@@ -48,15 +48,18 @@ class LocalTarget:
         self._refuse_within(parcel)
         with failures.told(str(self._path)), self._opened() as root:
             there = root.kind(parcel.name)
+            own = partial.name(parcel.name, mark=parcel.mark)
+            begun = root.kind(own)
             if there is None:
-                begun = root.kind(partial.name(parcel.name, key=parcel.key))
                 standing = Standing.NOTHING if begun is None else Standing.UNFINISHED
                 return Found(standing=standing, location=str(self._path / parcel.name))
-            return self._found(root, parcel, there, steps)
+            found = self._found(root, parcel, there, steps)
+            # Another run was quicker; nothing is removed here, where a dry run looks too.
+            return replace(found, orphans=(str(self._path / own),) if begun else ())
 
     def send(self, parcel: Parcel, found: Found, steps: Steps) -> Deposit:
         """Copy the parcel under a hidden name."""
-        name = partial.name(parcel.name, key=parcel.key)
+        name = partial.name(parcel.name, mark=parcel.mark)
         resumed = found.standing is Standing.UNFINISHED
         steps.record("copy", entry=name, resumed=resumed)
         with failures.told(str(self._path)), self._opened() as root:
@@ -101,13 +104,24 @@ class LocalTarget:
                     new_at=root.handle(),
                 )
             except FileExistsError as error:
-                steps.orphan(str(self._path / name))
-                raise OtherContentError(
-                    f"{deposit.location}: came there while the bag was sent",
-                    remedy="Compare the two; preserve replaces nothing.",
-                ) from error
+                self._leave_to_another(root, name, final, steps, error)
             root.flush_folder()
         return final
+
+    def _leave_to_another(
+        self, root: Folder, name: str, final: Deposit, steps: Steps, error: FileExistsError
+    ) -> None:
+        """Give the copy up for what came there meanwhile, if that is the same."""
+        there = root.kind(final.name)
+        looked = _looked(root, final.name, there, final, steps) if there else Looked()
+        if _judged(final, looked).condition is Condition.CONFIRMED:
+            carrying.remove(root, name)
+            return
+        steps.orphan(str(self._path / name))
+        raise OtherContentError(
+            f"{final.location}: came there while the bag was sent",
+            remedy="Compare the two; preserve replaces nothing.",
+        ) from error
 
     def close(self) -> None:
         """Let nothing go: folders are open while they are used."""
