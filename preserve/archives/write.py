@@ -18,7 +18,21 @@ Copy = Callable[[Callable[[bytes], object]], None]
 """Hands every octet of one file to a function that writes them."""
 
 
-def write(kind: ArchiveKind, folder: Folder, *, top: str, sink: BinaryIO, mtime: int) -> None:
+_Files = Iterator[tuple[str, int, Copy]]
+
+Watch = Callable[[str, Copy], Copy]
+"""Given each file's path and what copies it, and gives what is to copy it; may raise meanwhile."""
+
+
+def write(
+    kind: ArchiveKind,
+    folder: Folder,
+    *,
+    top: str,
+    sink: BinaryIO,
+    mtime: int,
+    watch: Watch | None = None,
+) -> None:
     """Write the files below ``folder`` as members below ``top``; ``mtime`` is in seconds UTC.
 
     ``sink`` is left open, and for a ZIP must be seekable. A ZIP holds times from 1980 to 2107
@@ -29,18 +43,18 @@ def write(kind: ArchiveKind, folder: Folder, *, top: str, sink: BinaryIO, mtime:
     """
     if kind is ArchiveKind.TGZ:
         with gzip.GzipFile("", "wb", compresslevel=6, fileobj=sink, mtime=0) as compressed:
-            _write_tar(folder, top, compressed.write, mtime)
+            _write_tar(_files(folder, watch), top, compressed.write, mtime)
     elif kind is ArchiveKind.TAR:
-        _write_tar(folder, top, sink.write, mtime)
+        _write_tar(_files(folder, watch), top, sink.write, mtime)
     else:
-        _write_zip(folder, top, sink, mtime)
+        _write_zip(_files(folder, watch), top, sink, mtime)
 
 
 def _write_tar(
-    folder: Folder, top: str, write_octets: Callable[[bytes], object], mtime: int
+    files: _Files, top: str, write_octets: Callable[[bytes], object], mtime: int
 ) -> None:
     total = 0
-    for path, size, copy in _files(folder):
+    for path, size, copy in files:
         header = tar_archive.header(f"{top}/{path}", size=size, mtime=mtime)
         write_octets(header)
         copy(write_octets)
@@ -50,14 +64,14 @@ def _write_tar(
     write_octets(tar_archive.end(total))
 
 
-def _write_zip(folder: Folder, top: str, sink: BinaryIO, mtime: int) -> None:
+def _write_zip(files: _Files, top: str, sink: BinaryIO, mtime: int) -> None:
     with zip_archive.Writer(sink, mtime=mtime) as archive:
-        for path, size, copy in _files(folder):
+        for path, size, copy in files:
             with archive.member(f"{top}/{path}", size=size) as stream:
                 copy(stream.write)
 
 
-def _files(folder: Folder) -> Iterator[tuple[str, int, Copy]]:
+def _files(folder: Folder, watch: Watch | None) -> _Files:
     for entry in folder.walk():
         if entry.kind is EntryKind.FOLDER:
             continue
@@ -65,7 +79,8 @@ def _files(folder: Folder) -> Iterator[tuple[str, int, Copy]]:
             raise WriteError(f"{entry.path}: a {entry.kind.value} cannot be put in an archive")
         with folder.open_file(entry.path) as handle:
             size = os.fstat(handle).st_size
-            yield entry.path, size, _copier(entry.path, handle, size)
+            copy = _copier(entry.path, handle, size)
+            yield entry.path, size, copy if watch is None else watch(entry.path, copy)
 
 
 def _copier(path: str, handle: int, size: int) -> Copy:

@@ -10,6 +10,7 @@ from preserve import __version__
 from preserve.cli import (
     cluster_flags,
     completion,
+    deposit_flags,
     help_texts,
     parsing,
     reading_flags,
@@ -88,6 +89,7 @@ def tree(words: Sequence[str] | None = None) -> parsing.Parser:
         ("bag", _add_bag, "package releases", help_texts.BAG, help_texts.BAG_POLICY),
         ("validate", _add_validate, "judge bags", help_texts.VALIDATE, help_texts.VALIDATE_POLICY),
         ("describe", _add_describe, "describe releases", help_texts.DESCRIBE, ""),
+        *deposit_flags.COMMANDS,
         ("cluster", _add_cluster, "work on several machines", help_texts.CLUSTER, ""),
         ("schemas", _add_schemas, "list, use and fetch XML schemas", help_texts.SCHEMAS, ""),
     ):

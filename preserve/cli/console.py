@@ -4,9 +4,9 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum, IntEnum
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from preserve import wording
 from preserve.errors import PreserveError, WriteError
@@ -57,6 +57,21 @@ class Console:
         when it cannot be written.
         """
         _write(_object(fields))
+
+    def document(self, write: Callable[[BinaryIO], None]) -> None:
+        """Write a document on standard output, octet for octet.
+
+        Raises OutputError when it cannot be written.
+        """
+        if sys.stdout is None:
+            return
+        try:
+            sys.stdout.flush()
+            write(sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+        except OSError as error:
+            _abandon(sys.stdout)
+            raise unwritten(error.strerror or str(error)) from error
 
     def remark(self, text: str) -> None:
         """Write one line of text on standard error, made safe to show."""

@@ -62,6 +62,29 @@ Show what would be written of each release in Dublin Core, with the evidence for
 what is left to a person. Nothing is packaged. With --csv, write a sheet to correct and hand back:
 preserve bag SOURCE --metadata review.csv"""
 
+DEPOSIT = """\
+Send each BAG into the repository that preserve.toml calls NAME: verify the bag whole, look what is
+there, send, read back, complete, and enter a receipt in the journal ([journal] path, else
+$XDG_STATE_HOME/preserve/journal.jsonl). A bag that is there with the same digests is left alone;
+other content under its name or identifier is never replaced. An interrupted run is gone on with by
+running it again: it never sends twice."""
+
+DEPOSIT_POLICY = """\
+policy:
+  verification          every octet is read and compared before anything is sent; nothing skips it
+  secrets               credential = "env:NAME", "keyring:SERVICE/USER", "netrc" or "file:PATH"
+                        (mode 0600) says where one is kept; it is never on the command line, in
+                        preserve.toml, in a receipt or in a message"""
+
+RECEIPTS = """\
+List what was deposited, where, when, and how it was confirmed, as the journal has it; of the BAGs
+that are named by path or identifier, or of all. Failed deposits are listed too."""
+
+CONFIRM = """\
+Ask the repositories again, months later, for the last deposit of each BAG, or of all: confirmed,
+altered, missing, or unknown where it could not be told. Nothing is changed there; what was found is
+entered in the journal."""
+
 CLUSTER = """\
 Package and validate on several machines: with --cluster ADDRESS, bag and validate give each
 release or package to a worker of a Dask cluster. Originals and output are on a file system that

@@ -12,7 +12,7 @@ from preserve.errors import InterruptedRunError, PreserveError
 
 Command = Callable[[Invocation, Settings, Console], int]
 
-_CONFIGURED = frozenset({"bag", "describe"})
+_CONFIGURED = frozenset({"bag", "describe", "deposit", "receipts", "confirm"})
 """Commands that read ``preserve.toml`` unasked; the others need no configuration."""
 
 
@@ -67,6 +67,8 @@ def _command(name: str) -> Command:
         from preserve.cli import describe  # noqa: PLC0415
 
         return describe.run
+    if name in {"deposit", "receipts", "confirm"}:
+        return _depositing(name)
     if name == "cluster start":
         from preserve.cli import cluster  # noqa: PLC0415
 
@@ -74,6 +76,20 @@ def _command(name: str) -> Command:
     from preserve.cli import schemas  # noqa: PLC0415
 
     return schemas.run
+
+
+def _depositing(name: str) -> Command:
+    if name == "deposit":
+        from preserve.cli import deposit  # noqa: PLC0415
+
+        return deposit.run
+    if name == "receipts":
+        from preserve.cli import receipts  # noqa: PLC0415
+
+        return receipts.run
+    from preserve.cli import confirm  # noqa: PLC0415
+
+    return confirm.run
 
 
 def _failed(early: Console, error: PreserveError) -> int:

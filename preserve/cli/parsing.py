@@ -15,6 +15,9 @@ _PREFIXES = ("", "K", "M", "G", "T", "P", "E")
 OPERANDS = "operands"
 """The default by which a command names the attribute that holds its operands."""
 
+READER = "operand_reader"
+"""The default by which a command says what reads its operands, if these are no paths."""
+
 
 class Parser(argparse.ArgumentParser):
     """A parser that raises instead of printing and exiting, and guesses no abbreviations."""
@@ -55,7 +58,8 @@ def gather(
     late = list(_operands_among(extras, parser))
     dest = getattr(known, OPERANDS, None)
     if dest is not None:
-        getattr(known, dest).extend(path(word) for word in late)
+        read = getattr(known, READER, path)
+        getattr(known, dest).extend(read(one) for one in late)
     elif late:
         raise UsageError(f"{late[0]}: not expected", remedy=_see(parser))
 
@@ -115,6 +119,13 @@ def path(word: str) -> Path:
     if not word:
         raise argparse.ArgumentTypeError("a path is wanted, and this one is empty")
     return Path(word)
+
+
+def word(typed: str) -> str:
+    """Read a word; an empty one, the mark of an unset variable, is refused."""
+    if not typed:
+        raise argparse.ArgumentTypeError("a word is wanted, and this one is empty")
+    return typed
 
 
 def profile(word: str) -> Path:

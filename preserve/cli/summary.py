@@ -14,6 +14,9 @@ _NOUNS = {
     "packages": "package",
     "documents": "document",
     "schemas": "schema",
+    "bags": "bag",
+    "receipts": "receipt",
+    "deposits": "deposit",
 }
 _APART = frozenset({*_NOUNS, "files", "octets", "values", "errors", "warnings", "notes", "review"})
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from preserve.findings import Code, Finding, Severity, Verdict, VerdictReport, causes
+from preserve.model.deposits import Condition, Receipt, Status
 from preserve.workflow.outcomes import BagOutcome, BagStatus
 
 if TYPE_CHECKING:
@@ -84,6 +85,22 @@ class Tally:
         """Begin to count the schema files of ``preserve schemas``."""
         return cls(command=command, counts=_zeros(("schemas", "failed")))
 
+    @classmethod
+    def of_deposits(cls) -> "Tally":
+        """Begin to count what becomes of the bags of ``preserve deposit``."""
+        names = ("bags", *Status, "files", "octets", *_SEVERITIES.values())
+        return cls(command="deposit", counts=_zeros(names))
+
+    @classmethod
+    def of_receipts(cls) -> "Tally":
+        """Begin to count the receipts that ``preserve receipts`` lists."""
+        return cls(command="receipts", counts=_zeros(("receipts", *Status)))
+
+    @classmethod
+    def of_confirmations(cls) -> "Tally":
+        """Begin to count what ``preserve confirm`` finds."""
+        return cls(command="confirm", counts=_zeros(("deposits", *Condition)))
+
     @property
     def subjects(self) -> str:
         """The count of the subjects themselves, such as ``packages``."""
@@ -110,6 +127,23 @@ class Tally:
         self.add_findings(report.findings)
         if _VERDICT_CODES[report.verdict]:
             self.attend(report.verdict, report.path, reason or first_error(report.findings))
+
+    def add_receipt(self, receipt: Receipt) -> None:
+        """Count what became of one bag."""
+        self.exit_code = worse(self.exit_code, receipt.exit_code)
+        self.counts.update(["bags", receipt.status.value])
+        if receipt.deposit is not None and not receipt.exit_code:
+            self.counts["files"] += receipt.deposit.count
+            self.counts["octets"] += receipt.deposit.size
+        if receipt.exit_code:
+            self.attend(receipt.status.value, receipt.bag, receipt.message)
+
+    def add_condition(self, subject: str, condition: Condition, *, reason: str, code: int) -> None:
+        """Count in what condition one deposit was found."""
+        self.exit_code = worse(self.exit_code, code)
+        self.counts.update(["deposits", condition.value])
+        if code:
+            self.attend(condition.value, subject, reason)
 
     def add_review(self, subject: str, review: "Iterable[ReviewItem]") -> None:
         """Count the questions that a description leaves to a person."""

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from preserve.config import tag_files, texts
+from preserve.config import deposits, tag_files, texts
 from preserve.config.settings import (
     COPYRIGHT_STATUSES,
     FILE_NAME,
@@ -47,13 +47,14 @@ def load(path: Path | None, environment: Mapping[str, str]) -> Settings:
     base = path.parent if path else Path()
     where = str(path) if path else "the environment"
     _refuse_unknown(tables, [*_SECTIONS, "deposit"], where=where)
-    tables = _with_environment(tables, environment)
+    merged = _with_environment(tables, environment)
     return Settings(
-        organisation=Organisation(**_strings(tables, "organisation", where)),
-        bag=_bag(tables, where),
-        describe=_describe(tables, where),
-        rights=_rights(tables, where),
-        journal=_journal(tables, where, base),
+        organisation=Organisation(**_strings(merged, "organisation", where)),
+        bag=_bag(merged, where),
+        describe=_describe(merged, where),
+        rights=_rights(merged, where),
+        journal=_journal(merged, where, base),
+        deposit=deposits.read(tables.get("deposit", {}), where),
         source=path,
     )
 

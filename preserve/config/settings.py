@@ -1,9 +1,10 @@
 """What can be configured: frozen values with their defaults."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from preserve.model.digests import DEFAULT_ALGORITHMS, Algorithm
 
@@ -76,6 +77,15 @@ class JournalSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DepositSettings:
+    """One repository to deposit into; ``keys`` are those of its kind, which reads them."""
+
+    name: str
+    kind: str
+    keys: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that can be configured."""
 
@@ -84,6 +94,8 @@ class Settings:
     describe: DescribeSettings = field(default_factory=DescribeSettings)
     rights: RightsSettings = field(default_factory=RightsSettings)
     journal: JournalSettings = field(default_factory=JournalSettings)
+    deposit: tuple[DepositSettings, ...] = ()
+    """In the order of the file."""
     source: Path | None = None
     """The file the settings were read from."""
 

@@ -1,8 +1,10 @@
 """Append-only journals: JSON Lines, each line on the disk before the next step begins."""
 
+import fcntl
 import json
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -30,8 +32,9 @@ class Journal:
     def __init__(self, handle: int, *, run: str) -> None:
         """Take a handle opened for appending."""
         self._handle = handle
-        self._run = run
-        self._mend_torn_line()
+        self.run = run
+        with self._alone():
+            self._mend_torn_line()
 
     @classmethod
     def open(cls, folder: Folder, path: str, *, run: str) -> Self:
@@ -47,13 +50,15 @@ class Journal:
         line = {
             "version": FORMAT_VERSION,
             "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
-            "run": self._run,
+            "run": self.run,
             "subject": subject,
             "step": step,
             "outcome": outcome,
             **facts,
         }
-        operations.write(self._handle, json.dumps(line).encode() + b"\n")
+        with self._alone():
+            self._mend_torn_line()
+            operations.write(self._handle, json.dumps(line).encode() + b"\n")
         operations.flush(self._handle)
 
     def close(self) -> None:
@@ -66,7 +71,19 @@ class Journal:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep other runs from writing meanwhile, where the file system has locks."""
+        with suppress(OSError):
+            fcntl.flock(self._handle, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                fcntl.flock(self._handle, fcntl.LOCK_UN)
+
     def _mend_torn_line(self) -> None:
+        # Of a run that was killed, or found no room: also while this one has the journal open.
         size = os.fstat(self._handle).st_size
         if size and os.pread(self._handle, 1, size - 1) != b"\n":
             operations.write(self._handle, b"\n")
@@ -83,6 +100,29 @@ def lines(path: Path) -> Iterator[Mapping[str, Any]]:
             line = _parse(octets)
             if line is not None:
                 yield line
+
+
+def lines_from(path: Path, offset: int) -> Iterator[tuple[int, int, Mapping[str, Any]]]:
+    """Give the whole lines from a place on, each with where it begins and ends.
+
+    A line without its end is not given: it may still be written. One that is longer than any that
+    preserve writes is passed over.
+    """
+    try:
+        stream = path.open("rb")
+    except FileNotFoundError:
+        return
+    with stream:
+        stream.seek(offset)
+        begin = offset
+        while octets := stream.readline(_LONGEST_LINE):
+            offset += len(octets)
+            if not octets.endswith(b"\n"):
+                continue
+            line = _parse(octets) if offset - begin == len(octets) else None
+            if line is not None:
+                yield begin, offset, line
+            begin = offset
 
 
 def _parse(octets: bytes) -> Mapping[str, Any] | None:

@@ -32,6 +32,12 @@ def open_to_append(name: bytes, *, at: int | None = None) -> int:
     return os.open(name, flags, 0o666, dir_fd=at)
 
 
+def open_to_write(name: bytes, *, at: int | None = None) -> int:
+    """Open a file for reading and writing at any place, created if it is not there."""
+    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+    return os.open(name, flags, 0o666, dir_fd=at)
+
+
 def write(handle: int, octets: bytes | memoryview) -> None:
     """Write all the octets, however many calls it takes."""
     view = memoryview(octets)

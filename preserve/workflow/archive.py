@@ -8,10 +8,9 @@ from preserve.archives.members import ArchiveKind, Member
 from preserve.errors import PreserveError
 from preserve.fixity import copying, digests
 from preserve.fixity.digests import Digested
-from preserve.storage import sinks, stages
+from preserve.storage import durable, sinks, stages
 from preserve.storage.folders import EntryKind
 from preserve.storage.stages import Stage
-from preserve.workflow import durable
 from preserve.workflow.run import Run
 
 _BUFFER = 1 << 20

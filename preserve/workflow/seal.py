@@ -13,10 +13,10 @@ from preserve.findings import Finding, Severity, Verdict
 from preserve.fixity import copying, digests
 from preserve.model import layout
 from preserve.model.bags import Tag
-from preserve.storage import names
+from preserve.storage import durable, names
 from preserve.storage.folders import Folder
 from preserve.storage.stages import BAG, Stage
-from preserve.workflow import bag_info, durable, validate
+from preserve.workflow import bag_info, validate
 from preserve.workflow.record import Prepared
 from preserve.workflow.run import COMPLETENESS_LIMIT, Run, SecondOpinion
 

@@ -62,6 +62,9 @@ class Terms:
     """Whether the reports tell what is in the packages, for a page to show."""
 
 
+OnReading = Callable[[Tree, BagReading], None]
+"""Given a bag that was read, while it is open, and before its metadata is judged."""
+
 STRICT = Terms()
 """By the standards alone, every octet read."""
 
@@ -74,6 +77,7 @@ class _Course:
     workers: int
     on_octets: OnOctets | None
     on_files: OnFiles | None = None
+    on_reading: OnReading | None = None
 
 
 def validate(
@@ -83,13 +87,20 @@ def validate(
     workers: int = 1,
     on_octets: OnOctets | None = None,
     on_files: OnFiles | None = None,
+    on_reading: OnReading | None = None,
 ) -> VerdictReport:
     """Validate what stands at ``path``: a bag's folder or archive, or one metadata document.
 
     What cannot be opened is a finding, and the verdict ``unknown``. Raises ReadError when
     preserve's own schemas cannot be read.
     """
-    course = _Course(terms=terms, workers=workers, on_octets=on_octets, on_files=on_files)
+    course = _Course(
+        terms=terms,
+        workers=workers,
+        on_octets=on_octets,
+        on_files=on_files,
+        on_reading=on_reading,
+    )
     judge = partial(_validate_at, path, course)
     return _judged(path, judge, course) if terms.inspected else judge()
 
@@ -182,6 +193,8 @@ def _validate_tree(tree: Tree, name: str, course: _Course) -> VerdictReport:
         on_octets=course.on_octets,
         on_files=course.on_files,
     ) as reading:
+        if course.on_reading is not None:
+            course.on_reading(tree, reading)
         return _report_on(tree, reading, name, course.terms)
 
 

@@ -143,7 +143,7 @@ def test_a_cluster_keeps_to_no_rate() -> None:
         cluster_flags.address(arguments.parse(words).options)
 
 
-@pytest.mark.parametrize("command", ["deposit", "receipts", "confirm"])
+@pytest.mark.parametrize("command", ["ingest", "migrate", "publish"])
 def test_a_command_that_does_not_exist_is_refused(command: str) -> None:
     with pytest.raises(UsageError, match=f"COMMAND: {command} is not known"):
         arguments.parse([command, "a"])

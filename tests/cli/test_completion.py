@@ -29,7 +29,21 @@ def completed(script: str, *words: str) -> list[str]:
 @pytest.mark.parametrize(
     ("words", "offers"),
     [
-        ([""], ["bag", "cluster", "describe", "schemas", "validate"]),
+        (
+            [""],
+            [
+                "bag",
+                "cluster",
+                "confirm",
+                "deposit",
+                "describe",
+                "receipts",
+                "schemas",
+                "validate",
+            ],
+        ),
+        (["deposit", "--rec"], ["--receipt-beside"]),
+        (["receipts", "--p"], ["--premis", "--progress"]),
         (["sch"], ["schemas"]),
         (["--json", "va"], ["validate"]),
         (["schemas", ""], ["check", "fetch", "list"]),

@@ -30,6 +30,7 @@ def test_a_session_comes_out_to_the_letter(name: str, tmp_path: Path) -> None:
 def test_there_is_a_session_for_every_command() -> None:
     assert {path.stem for path in SESSIONS.glob("*.txt")} == {
         "bag",
+        "deposit",
         "describe",
         "schemas",
         "usage",

@@ -12,7 +12,16 @@ import pytest
 from tests.docs import pages
 
 REFERENCE = pages.DOCS / "reference" / "commands.md"
-COMMANDS = ("bag", "validate", "describe", "cluster", "schemas")
+COMMANDS = (
+    "bag",
+    "validate",
+    "describe",
+    "deposit",
+    "receipts",
+    "confirm",
+    "cluster",
+    "schemas",
+)
 _BELOW = {"cluster": ("cluster", "start")}
 """Where the options of a command are those of one below it."""
 

@@ -14,7 +14,17 @@ from preserve.workflow.outcomes import BagStatus
 from tests.docs import pages
 
 REFERENCE = pages.DOCS / "reference" / "json.md"
-TYPES = ("bag", "notice", "verdict", "description", "sheet", "schema", "summary")
+TYPES = (
+    "bag",
+    "notice",
+    "verdict",
+    "receipt",
+    "confirmation",
+    "description",
+    "sheet",
+    "schema",
+    "summary",
+)
 
 Objects = Mapping[str, Mapping[str, Any]]
 
@@ -25,10 +35,17 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Objects:
     folder = tmp_path_factory.mktemp("json")
     shutil.copytree(pages.REPOSITORY / "originals", folder / "originals")
     (folder / "sheet.csv").write_text("filename,title\nabsent.txt,A title\n", encoding="utf-8")
+    (folder / "there").mkdir()
+    (folder / "preserve.toml").write_text(
+        '[deposit.there]\nkind = "local"\npath = "there"\n[journal]\npath = "journal.jsonl"\n',
+        encoding="utf-8",
+    )
     lines = [
         *_run(folder, "bag", "originals", "--output", "bags"),
         *_run(folder, "describe", "originals", "--metadata", "sheet.csv"),
         *_run(folder, "schemas", "list"),
+        *_run(folder, "deposit", "bags/first-version.txt", "--to", "there"),
+        *_run(folder, "confirm"),
         *_run(folder, "validate", _damaged(folder)),
     ]
     return {one["type"]: one for one in lines}

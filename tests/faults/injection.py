@@ -26,6 +26,7 @@ CHANGING = (
     "make_folder",
     "create_file",
     "open_to_append",
+    "open_to_write",
     "write",
     "copy_range",
     "reserve",

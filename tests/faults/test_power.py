@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from preserve.workflow import durable
+from preserve.storage import durable
 from tests.faults.conftest import make_case
 
 FORMS: dict[str, tuple[str, ...]] = {"folder": (), "tgz": ("--serialize", "tgz")}

@@ -62,3 +62,25 @@ def test_a_run_is_named_by_a_random_uuid() -> None:
 
     assert first != second
     assert (first.version, first.variant) == (4, uuid.RFC_4122)
+
+
+def test_a_line_that_another_run_tore_costs_no_line_of_this_one(tmp_path: Path) -> None:
+    with Folder.open(tmp_path) as folder, Journal.open(folder, "j", run="this") as journal:
+        journal.append(subject="a", step="first", outcome="done")
+        with (tmp_path / "j").open("ab") as another:
+            another.write(b'{"version": 1, "ti')
+        journal.append(subject="a", step="second", outcome="done")
+    assert [line["step"] for line in journals.lines(tmp_path / "j")] == ["first", "second"]
+
+
+@pytest.mark.parametrize("octets", [100, 1 << 20, 3 << 20])
+def test_a_line_of_any_length_costs_that_line_alone(tmp_path: Path, octets: int) -> None:
+    path = tmp_path / "j"
+    lines = [b'{"step": "first"}\n', b'"' + b"x" * octets + b'"\n', b'{"step": "second"}\n']
+    path.write_bytes(b"".join(lines) + b'{"step": "torn"}')
+    ends = [len(lines[0]), sum(map(len, lines))]
+    assert list(journals.lines_from(path, 0)) == [
+        (0, ends[0], {"step": "first"}),
+        (ends[1] - len(lines[2]), ends[1], {"step": "second"}),
+    ]
+    assert [line["step"] for *_, line in journals.lines_from(path, ends[0])] == ["second"]

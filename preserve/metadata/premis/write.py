@@ -3,7 +3,8 @@
 Equal records give equal octets: UTF-8, LF, two spaces a level, the schema's order, one prefix.
 """
 
-from typing import BinaryIO
+from contextlib import AbstractContextManager
+from typing import Any, BinaryIO
 
 from lxml import etree
 
@@ -26,16 +27,22 @@ def write(record: Record, sink: BinaryIO) -> None:
     try:
         with etree.xmlfile(sink, encoding="UTF-8") as xml:
             xml.write_declaration()
-            with xml.element(
-                namespaces.name(namespaces.PREMIS, "premis"),
-                {"version": "3.0", namespaces.XSI_SCHEMA_LOCATION: _LOCATION},
-                nsmap=dict(_PREFIXES),
-            ):
+            with root(xml):
                 _write(record, Stream(xml, sink))
                 xml.write("\n")
     except ValueError as error:
         raise WriteError(f"premis.xml: cannot be written as XML ({error})") from error
     sink.write(b"\n")
+
+
+def root(xml: Any) -> AbstractContextManager[None]:
+    """Write the root element around what is written to an ``xmlfile`` meanwhile."""
+    opened: AbstractContextManager[None] = xml.element(
+        namespaces.name(namespaces.PREMIS, "premis"),
+        {"version": "3.0", namespaces.XSI_SCHEMA_LOCATION: _LOCATION},
+        nsmap=dict(_PREFIXES),
+    )
+    return opened
 
 
 def _write(record: Record, stream: Stream) -> None:

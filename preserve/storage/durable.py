@@ -38,6 +38,13 @@ def flush(folder: Folder, *, files: int, read_again: bool, before_each: Callable
         folder.flush_folder()
 
 
+def drop(folder: Folder) -> None:
+    """Drop the pages of everything below from the cache where the system can."""
+    if _CAN_DROP:
+        for handle in _opened_files(folder):
+            _drop(handle)
+
+
 def flush_file(handle: int) -> None:
     """Flush one open file and drop its pages from the cache where the system can."""
     operations.flush(handle)

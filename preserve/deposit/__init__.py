@@ -1,0 +1,1 @@
+"""Sending packages into repositories: one protocol, one module a kind of repository."""

@@ -1,0 +1,1 @@
+"""A folder or a mounted share as a repository."""
