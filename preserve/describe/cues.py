@@ -48,10 +48,13 @@ _ENDS_OPEN = re.compile(rf"(?:(?<!\w)(?:{_JOINT})|[&,–—-])\s*$")
 _BEGINS_OPEN = re.compile(rf"(?:{_JOINT})(?!\w)")
 _SMALL = re.compile(rf"(?:{_JOINT}|der|den|di|da|do|dos|das|e|i)")
 _LONGEST_NAME = 16
+_LONGEST = 600
+"""Letters of a text that is looked at for a name; no name is longer."""
 
 
 def organisation_languages(folded: str) -> tuple[str, ...]:
     """Give the languages whose words for institutions stand in a folded text."""
+    folded = folded[:_LONGEST]
     found = [tag for tag, words in _ORGANISATION.items() if words.search(folded)]
     if not found:
         found = [tag for tag, words in _COMPOUNDS.items() if words.search(folded)]
@@ -60,7 +63,7 @@ def organisation_languages(folded: str) -> tuple[str, ...]:
 
 def names_organisation(folded: str) -> bool:
     """Tell whether a folded text has a word for an institution."""
-    folded = _STATES.sub(" ", folded)
+    folded = _STATES.sub(" ", folded[:_LONGEST])
     return bool(_ANY.search(folded)) or any(one.search(folded) for one in _COMPOUNDS.values())
 
 
@@ -100,6 +103,8 @@ def is_title_case(text: str) -> bool:
 
     Where there are no capitals: whether the text could be a name by its words.
     """
+    if len(text) > _LONGEST:
+        return False
     if is_caseless(text):
         return _could_be_name(text)
     words = re.findall(r"[^\W\d_][\w'’-]*", text)

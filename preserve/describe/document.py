@@ -25,6 +25,7 @@ CORE = ("title", "publisher", "issued", "language")
 """The terms that every record should have; an empty one is put before a person."""
 MOST_ATTACHMENTS = 1000
 """How many files within a document are named."""
+_FAULTS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _SAMPLE = 8192
 _SEEN = 0.99
 _MISSING = {
@@ -88,7 +89,11 @@ def read_in(
         reader = READERS.get(format_name)
         if reader is None:
             return f"no reader for this format yet ({format_name})"
-        read = reader(Source(name=name, stream=stream, ocr=ocr))
+        try:
+            read = reader(Source(name=name, stream=stream, ocr=ocr))
+        except _FAULTS as error:
+            # A document made to break a reader must not keep the others from being described.
+            return f"its reader failed ({format_name}: {type(error).__name__})"
         return replace(read, format=format_name)
 
 

@@ -12,6 +12,7 @@ _ARTICLE = re.compile(
     r"(?:(?:The|La|El|Le|Les|Los|Las|Lo|O|A|Os|As|Die|Das|Der|Il|I|Gli)\s+|L[’'])?(?=[^\W\d_])"
 )
 _LONGEST_SUBJECT = 160
+_LONGEST_LEAD = 1500
 # "Office intercantonal du patrimoine lacustre (OIPL)": a body says by what it goes.
 _ABBREVIATED = re.compile(r"(?P<name>[^(),.;:!?]{8,110}?)\s*\([A-ZÀ-ÞА-ЯІЇЄƏ][\w./-]{1,12}\)")
 # What bodies do in the first words of a release, in languages that write their names small.
@@ -107,7 +108,7 @@ def institutions(text: str) -> list[str]:
     """Give the names of institutions in a text: words with capitals, one of them telling."""
     found: list[str] = []
     run: list[str] = []
-    for word in [*text.split(), "."]:
+    for word in [*text[:_LONGEST_LEAD].split(), "."]:
         bare = word.strip("«»“”\"'(),;:.!?")
         aside = word.startswith("(")
         goes_on = bare and not aside and (bare[0].isupper() or (run and cues.is_small(bare)))

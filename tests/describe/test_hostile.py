@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from preserve import describe
 from preserve.config import DescribeSettings
-from preserve.describe import document
+from preserve.describe import document, readers
+from preserve.describe.lines import Document
 from preserve.describe.readers import decoding, text
 from preserve.errors import ReadError
 from preserve.model.description import Description
@@ -111,8 +112,13 @@ def _titles(path: str) -> list[str]:
         ", " * 400_000,
         "Ministry of, " * 80_000,
         ("Ministry of Health, 5 " * 20 + "\n") * 5_000,
+        "# a" + "\u00a0" * 19_000 + "x\n",
+        "Label:   value\n" * 3 + "# a" + " " * 19_000 + "x\n",
+        ":::" + " " * 60_000 + "x y\n",
+        "a@" * 10_000 + "\n",
+        ("A" * 20_000 + "\n") * 20,
     ],
-    ids=range(16),
+    ids=range(21),
 )
 @pytest.mark.parametrize("name", ["a.txt", "a.md"])
 def test_no_text_makes_describing_hang(
@@ -185,7 +191,55 @@ MESSAGES = [
     "Content-Transfer-Encoding: quoted-printable\n\n" + "=\n" * 500_000,
     "Subject: a\n\n" + ">>>>>> a\n" * 100_000,
     "Content-Type: text/html\n\n" + "<div>" * 200_000,
+    'Content-Type: text/plain; charset="a\0b"\n\nwords',
+    "Subject: =?a\0b?q?words?=\n\nwords",
 ]
+FRONTS = [
+    "---\ntitle: " + "[" * 20_000 + "]" * 20_000 + "\n---\nwords",
+    "+++\ntitle = " + "[" * 20_000 + "]" * 20_000 + "\n+++\nwords",
+    "+++\ntitle = " + "9" * 5_000 + "\n+++\nwords",
+    "+++\ntitle = 0x" + "f" * 5_000 + "\n+++\nwords",
+    "+++\n" + "a." * 10_000 + "b = 1\n+++\nwords",
+]
+
+
+@pytest.mark.parametrize("content", FRONTS, ids=range(len(FRONTS)))
+def test_no_front_matter_fails_or_hangs(elsewhere: Apart, content: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(content)
+
+    assert isinstance(elsewhere.call(_titles, str(path)), list)
+
+
+def test_front_matter_gives_no_control_characters_and_no_blank_of_a_template(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(
+        '+++\ntitle = "{{ title }}"\npublisher = "Ministry\\u0001 of\\nRoads"\n+++\n'
+        "# Bridge opens to traffic\n\nThe bridge over the river opens on Monday to all traffic, "
+        "two months earlier than was planned when the work began.\n"
+    )
+
+    described = _described(path)
+
+    assert described.texts("title") == ("Bridge opens to traffic",)
+    assert described.texts("publisher") == ("Ministry of Roads",)
+
+
+def test_a_reader_that_fails_leaves_the_document_to_a_person(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(source: readers.Source) -> Document:
+        raise RecursionError(source.name)
+
+    monkeypatch.setitem(readers.READERS, readers.TEXT, failing)
+    (tmp_path / "a.txt").write_text("words")
+
+    described = _described(tmp_path / "a.txt")
+
+    assert described.values == ()
+    assert "its reader failed" in described.review[0].reason
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,15 @@ def test_a_list_of_very_many_parts_is_refused() -> None:
     )
 
 
+def test_a_part_of_very_many_elements_is_refused() -> None:
+    octets = office_writer.word("<w:p/>" * (parts.MOST_TAGS + 1))
+
+    assert _read("DOCX", octets) == (
+        "the DOCX is not read: word/document.xml in it has more elements than a release has",
+        0,
+    )
+
+
 def test_of_very_many_paragraphs_only_the_first_are_read() -> None:
     octets = office_writer.word(paragraph(run("word")) * (2 * MOST_PARAGRAPHS))
 

@@ -77,7 +77,7 @@ def _codec(declared: str) -> str:
     label = declared.strip().strip("\"'").lower()[:40]
     try:
         name = codecs.lookup(_MEANT.get(label, label)).name if label.isascii() else ""
-    except LookupError:
+    except (LookupError, ValueError):
         return ""
     meant = _MEANT.get(name, name)
     # EBCDIC has other letters where ASCII has its own; no page or message is in it.

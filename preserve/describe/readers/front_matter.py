@@ -6,9 +6,15 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from preserve.describe.lines import Hint
+from preserve.describe.readers import decoding
 
 _PAIR = re.compile(r"([^\W\d_][\w-]*)\s*:\s*(.*)")
 _LONGEST = 200
+_LONGEST_TEXT = 20_000
+_MOST = 10**18
+_UNFILLED = re.compile(
+    r"\{\{|\}\}|\{%|<%|^(?:TODO|TBD|TBC|FIXME|XXX|n/a|untitled)\b", re.IGNORECASE
+)
 _KEYS: Mapping[str, str] = {
     **dict.fromkeys(("titre", "título", "titulo", "titel", "titolo", "başlık", "baslik"), "title"),
     **dict.fromkeys(("başlıq", "basliq", "заголовок", "название", "назва", "عنوان"), "title"),
@@ -43,20 +49,25 @@ def split(rows: list[str]) -> tuple[tuple[Hint, ...], int]:
 def _toml(rows: list[str]) -> Iterator[Hint]:
     try:
         table = tomllib.loads("\n".join(rows))
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
+        # No TOML; nested without end; a number of more figures than Python reads.
         return
     for key, value in table.items():
         number = next((n for n, row in enumerate(rows, start=2) if row.startswith(key)), 1)
         for one in value if isinstance(value, list) else [value]:
             if isinstance(one, date | datetime):
-                yield _hint(key, one.isoformat(), number)
-            elif isinstance(one, str | int) and not isinstance(one, bool):
-                yield _hint(key, str(one), number)
+                yield from _hint(key, one.isoformat(), number)
+            elif isinstance(one, str):
+                yield from _hint(key, one, number)
+            elif isinstance(one, int) and not isinstance(one, bool) and abs(one) < _MOST:
+                yield from _hint(key, str(one), number)
 
 
-def _hint(key: str, text: str, number: int) -> Hint:
-    own = key.lower()
-    return Hint(key=_KEYS.get(own, own), text=text, number=number)
+def _hint(key: str, text: str, number: int) -> Iterator[Hint]:
+    """Give what a key says, unless it is a blank that a template has for it."""
+    own, plain = key.lower(), " ".join(decoding.tidy(text[:_LONGEST_TEXT]).split())
+    if plain and not _UNFILLED.search(plain):
+        yield Hint(key=_KEYS.get(own, own), text=plain, number=number)
 
 
 def _hints(rows: list[str]) -> list[Hint]:
@@ -66,16 +77,18 @@ def _hints(rows: list[str]) -> list[Hint]:
         pair = _PAIR.fullmatch(row.strip()) if not row.startswith((" ", "\t", "-")) else None
         if pair is not None:
             key = pair[1]
-            hints += [_hint(key, text, number) for text in _texts(pair[2])]
+            hints += [one for text in _texts(pair[2]) for one in _hint(key, text, number)]
         elif key and row.strip().startswith("- "):
-            hints += [_hint(key, text, number) for text in _texts(row.strip()[2:])]
+            within = _texts(row.strip()[2:])
+            hints += [one for text in within for one in _hint(key, text, number)]
     return hints
 
 
-def _texts(value: str) -> list[str]:
+def _texts(value: str, *, within: bool = False) -> list[str]:
     value = value.strip()
-    if value.startswith("[") and value.endswith("]"):
-        return [text for part in value[1:-1].split(",") for text in _texts(part)]
+    if value.startswith("[") and value.endswith("]") and not within:
+        parts = value[1:-1].split(",")
+        return [text for part in parts for text in _texts(part, within=True)]
     if value[:1] in {'"', "'"}:
         end = value.find(value[0], 1)
         value = value[1:end] if end > 0 else value[1:]

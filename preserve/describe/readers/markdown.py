@@ -17,7 +17,8 @@ HEAD_OCTETS = 64 * 1024
 """How much is read: parsing costs more than for plain text."""
 _LONGEST_LABEL = 5
 # A division with attributes, as converters write it: "::: {.breadcrumb}".
-_FENCED = re.compile(r":{3,}\s*(?:\{[^}]*\}|\w*)\s*$")
+_FENCED = re.compile(r":{3,}\s?(?:\{[^}]*\}|\w*)")
+_LONGEST_FENCE = 200
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -37,7 +38,7 @@ def read(source: Source) -> Document:
     decoded = decode(octets[:HEAD_OCTETS])
     if decoded is None:
         return Document(name=source.name, lines=(), certain=False, encoding="unknown")
-    rows = ["" if _FENCED.match(row) else row for row in decoded.text.split("\n")]
+    rows = ["" if _is_fence(row) else row for row in decoded.text.split("\n")]
     hints, skipped = front_matter.split(rows)
     tokens = _parser().parse("\n".join(rows[skipped:]))
     return Document(
@@ -48,6 +49,11 @@ def read(source: Source) -> Document:
         certain=decoded.certain,
         whole=len(octets) <= HEAD_OCTETS,
     )
+
+
+def _is_fence(row: str) -> bool:
+    bare = row.rstrip()
+    return len(bare) <= _LONGEST_FENCE and _FENCED.fullmatch(bare) is not None
 
 
 @cache

@@ -86,6 +86,8 @@ def _without(document: Document, reason: str) -> Document:
 def _reason(error: Exception) -> str:
     if isinstance(error, subprocess.TimeoutExpired):
         return f"not done within {PATIENCE:g} seconds"
+    if isinstance(error, subprocess.CalledProcessError):
+        return f"tesseract ended with {error.returncode}"
     return str(error) or type(error).__name__
 
 

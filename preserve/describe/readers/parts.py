@@ -16,6 +16,8 @@ from lxml import etree
 
 LONGEST_PART = 8 << 20
 """Octets of XML that are read of a part; what a release says of itself stands before them."""
+MOST_TAGS = 400_000
+"""Tags in a part: each takes a hundred octets and more of memory, whatever it takes in the file."""
 _LONGEST_DIRECTORY = 4 << 20
 _TAIL = 65_557
 _END = b"PK\x05\x06"
@@ -44,6 +46,8 @@ class Parts:
         octets = self._octets(name)
         if octets is None:
             return None
+        if octets.count(b"<") > MOST_TAGS:
+            raise UnfitError(f"{name} in it has more elements than a release has")
         cut = len(octets) > LONGEST_PART
         self.whole = self.whole and not cut
         parser = etree.XMLParser(

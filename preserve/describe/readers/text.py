@@ -18,7 +18,7 @@ _MOST_LINES = 20_000
 _LONGEST = 20_000
 _RULE = re.compile(r"\s*(?:([-=_*~#+—–─.])(?:\s*\1){2,})\s*")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,}|\*{3,})\s*")
-_ATX = re.compile(r"\s{0,3}(#{1,6})\s+(?!\d+\s*$)(\S.*?)\s*#*\s*")
+_ATX = re.compile(r"\s{0,3}(?P<marks>#{1,6})\s+(?P<text>\S.*)", re.DOTALL)
 _WRAPPED = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _INLINE = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]+?)(?<=[^\s*])\1(?![\w*])")
 _ITEM = re.compile(r"\s*[-•*·▪‣●]\s+(?=\S)(?!.*[-*]\s*$)")
@@ -115,8 +115,10 @@ def _line(
     row: str, number: int, *, block: int, mark: str, level: int, joined: bool, column: int = 0
 ) -> Line:
     atx = _ATX.fullmatch(row)
-    if atx is not None:
-        level, row = len(atx[1]), atx[2]
+    heading = atx["text"].rstrip().rstrip("#").rstrip() if atx is not None else ""
+    # "# 12" is the number of something.
+    if atx is not None and heading and not heading.isdigit():
+        level, row = len(atx["marks"]), heading
     single = _WRAPPED.fullmatch(row.strip())
     if not mark and single is not None and single[1] not in single[2]:
         mark, row = single[1], single[2]

@@ -77,7 +77,11 @@ def parameter(read: Callable[[], object]) -> str:
 
 def octets(part: Message) -> bytes:
     """Give the content of a part, its transfer encoding undone."""
-    content = part.get_payload(decode=True)
+    try:
+        content = part.get_payload(decode=True)
+    except (LookupError, ValueError):
+        # Its charset is no name of one.
+        return b""
     return content if isinstance(content, bytes) else b""
 
 
@@ -104,6 +108,9 @@ def rows(part: Message, whole: bytes, *, count: int) -> list[int]:
 
 
 def _packed(part: Message) -> bytes:
-    payload = part.get_payload()
+    try:
+        payload = part.get_payload()
+    except (LookupError, ValueError):
+        return b""
     text = payload if isinstance(payload, str) else ""
     return text.encode("ascii", errors="surrogateescape" if not text.isascii() else "strict")
