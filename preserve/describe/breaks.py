@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from preserve.describe import cues, folding
+from preserve.describe.lines import Line
 from preserve.describe.marks import Kind, Marked
 
 SUBTITLED = re.compile(
@@ -70,9 +71,15 @@ def is_break(before: Marked, after: Marked, *, width: int, page: Page) -> bool:
         return True
     if _is_subtitle(line.text, other.text):
         return True
+    if line.text.isupper() != other.text.isupper() and min(_words(line), _words(other)) > 1:
+        return True
     if other.joined:
         return False
     return line.bold != other.bold or _begins_anew(before, after, width=width, page=page)
+
+
+def _words(line: Line) -> int:
+    return len(line.text.split())
 
 
 def _is_subtitle(before: str, after: str) -> bool:

@@ -4,7 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from preserve.describe import blocks, breaks, candidates, cues, folding, mentions, places
+from preserve.describe import (
+    blocks,
+    breaks,
+    candidates,
+    cues,
+    folding,
+    mentions,
+    places,
+    release_line,
+)
 from preserve.describe.blocks import Block
 from preserve.describe.dates import grammar
 from preserve.describe.languages import Genre
@@ -30,10 +39,12 @@ _NOISE = re.compile(
     r"|check against delivery\.?)",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"[^\W\d_]{3,}(?: [^\W\d_]+)?\s?:\s+\S")
 _FIELD = re.compile(r"[A-ZÀ-ÞА-ЯІЇЄ]{4,}\s?:\s+\S")
 # "Sala delle Carte, Palazzo della Darsena, Molo Vecchio 7, Genova"
 _ADDRESS = re.compile(r",.*,[^,]*\s\d{1,4}\s*(?:,|$)")
 _CODES = re.compile(r"(?:[A-ZА-Я]{2,4}\d*\s?){2,4}")
+_LEAST, _NEAR, _MOST_CALLED = 4, 0.2, 14
 _SAYS = 5
 _MOST_AGAINST_HEADING = 0.1
 _WORDS = re.compile(r"\w+")
@@ -62,7 +73,7 @@ def find(layout: Layout) -> Headline | None:
     ]
     if not scored:
         return _within(layout)
-    score, index = max(scored, key=lambda one: (one[0], -one[1]))
+    score, index = _chosen(layout, scored)
     within = _within(layout) if score < candidates.THRESHOLD else None
     if within is not None:
         return within
@@ -73,6 +84,30 @@ def find(layout: Layout) -> Headline | None:
         below=tuple(block for block in layout.head[index + 1 :] if block.kind is Kind.TEXT),
         others=tuple((layout.head[at], score) for score, at in others),
     )
+
+
+def _chosen(layout: Layout, scored: Sequence[tuple[float, int]]) -> tuple[float, int]:
+    """Choose the likeliest, unless what stands with it says better what the text is called."""
+    score, index = max(scored, key=lambda one: (one[0], -one[1]))
+    best = layout.head[index]
+    for other, at in scored:
+        block = layout.head[at]
+        above = at == index - 1 and block.first.line.block == best.first.line.block
+        if above and block.words >= _LEAST and other >= score - _NEAR and block.capitals:
+            # Two lines of one look: the sub-headline stands below.
+            return max(other, score), at
+        called = abs(at - index) == 1 and best.first.genre is Genre.SPEECH
+        if called and not block.first.genre and _is_called(block):
+            # "Speech by the Director", and what the speech is called.
+            return max(other, candidates.THRESHOLD + 0.05), at
+    return score, index
+
+
+def _is_called(block: Block) -> bool:
+    """Tell what can be the name of a speech: short, in quotation marks or a heading, no name."""
+    marked = block.text[:1] in '«“„"‘' or block.level > 0
+    short = _LEAST - 1 <= block.words <= _MOST_CALLED
+    return marked and short and not cues.is_name(block.text, block.folded)
 
 
 def _can_be(layout: Layout, block: Block) -> bool:
@@ -105,10 +140,7 @@ def _score(layout: Layout, index: int, *, position: int, texts: Sequence[Block])
     alone = all(one is block or _is_name(layout, one) for one in texts)
     score += 0.3 if block.first.rest else 0.1 if alone else 0.0
     # A label that goes on is the beginning of a headline: "Statement by the Director on …".
-    speech = block.first.genre is Genre.SPEECH
-    others = any(one is not block and one.words > 1 and not _is_name(layout, one) for one in texts)
-    score += 0.2 if block.first.genre and not block.first.rest and not speech else 0.0
-    score -= 0.2 if speech and others else 0.0
+    score += 0.2 if block.first.genre and not block.first.rest else 0.0
     score += 0.35 if _is_stated(layout, block) else 0.0
     above = position == 0 and not last and not parted
     score -= 0.15 if above and not _is_sentence(block) else 0.0
@@ -240,8 +272,16 @@ def _wording(block: Block) -> float:
         score -= 0.15
     if _NOISE.fullmatch(block.text.strip()):
         return score - 0.6
-    if _FIELD.match(block.text) or _ADDRESS.search(block.text) or _CODES.fullmatch(block.text):
+    short = block.words <= _SAYS and _LABEL.match(block.text) is not None
+    if (
+        short
+        or _FIELD.match(block.text)
+        or _ADDRESS.search(block.text)
+        or _CODES.fullmatch(block.text)
+    ):
         score -= 0.4
+    if release_line.genre_of_section(block.folded) is not None:
+        return score - 0.5
     if block.bracketed or places.is_section(block.folded) or _is_keywords(block):
         return score - 0.5
     return score - (0.3 if _is_figures(block) else 0.0)

@@ -13,7 +13,9 @@ from preserve.describe.headline import Headline
 from preserve.describe.lines import Hint, Line
 from preserve.describe.marks import Kind, Marked
 
-_FORWARDED = re.compile(r"(?:(?:fwd?|fw|re|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
+_FORWARDED = re.compile(
+    r"(?:(?:fwd?|fw|re|aw|wg|tr|res|rv|enc|r|i|sv|vs|antw|na)\s*:\s*)+", re.IGNORECASE
+)
 _BYLINE = re.compile(r"(?i:by|par|por|von|di|текст|автор:?)\s+(?:the\s+)?[^\W\d_a-zà-ÿа-я]")
 _READING = re.compile(
     r"(?<!\w)(?:min(?:ut\w*)?\.? read|lesezeit|lesedauer|(?:temps|minutes?) de lecture"
@@ -28,6 +30,10 @@ _SUBTITLES = ("subtitle", "sub-title", "alternative")
 
 def propose(scene: Scene) -> list[Candidate]:
     """Propose the title."""
+    # Above the text of a message its subject says as often what the message is for.
+    head = scene.head()
+    mailed = any(one.kind is Kind.LABELLED and one.key == "recipient" for one in head)
+    mailed = mailed and any("@" in one.line.text for one in head)
     found = [
         Candidate(
             element="title",
@@ -46,7 +52,7 @@ def propose(scene: Scene) -> list[Candidate]:
             marked.line,
             "title",
             text=_unlabelled(marked),
-            confidence=0.93,
+            confidence=0.75 if mailed else 0.93,
             rule="labelled as title",
             language=scene.language,
         )

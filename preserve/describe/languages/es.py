@@ -136,7 +136,7 @@ SPANISH = Language(
         *("unión", "liga", "alianza", "coalición", "inspección", "sindicato", "parlamento"),
         *("senado", "laboratorio", "orquesta", "ópera", "aeropuerto", "defensoría"),
         *("procuraduría", "intendencia", "superintendencia", "alcaldía", "gobernación"),
-        *("corporación", "red", "mesa"),
+        *("corporación",),
     ),
     joints=("de", "del", "la", "las", "los", "el", "y", "para", "en", "ante", "a"),
     numbers=(

@@ -135,10 +135,10 @@ ITALIAN = Language(
         *("ordine degli", "orchestra", "organizzazione", "ospedale", "osservatorio"),
         *("parco nazionale", "politecnico", "prefettura", "presidenza", "procura"),
         *("protezione civile", "provincia", "questura", "rappresentanza permanente", "regione"),
-        *("rete", "s.p.a", "spa", "s.r.l", "segreteria", "senato", "servizio", "sindacato"),
+        *("s.p.a", "spa", "s.r.l", "segreteria", "senato", "servizio", "sindacato"),
         *("società", "soprintendenza", "teatro", "tribunale", "ufficio", "unione"),
         *("università", "vigili del fuoco", "lega", "camera", "alleanza", "coalizione"),
-        *("ispettorato", "segretariato", "parlamento", "laboratorio", "opera", "aeroporto"),
+        *("ispettorato", "segretariato", "parlamento", "laboratorio", "aeroporto"),
         *("difensore civico",),
     ),
     joints=(
