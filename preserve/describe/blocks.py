@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
-from preserve.describe import breaks
+from preserve.describe import breaks, cues
 from preserve.describe.lines import Zone
 from preserve.describe.marks import Kind, Marked
 
@@ -127,5 +127,9 @@ def _runs_into(seen: list[Marked], one: Marked) -> bool:
         return False
     if before.line.text.endswith((".", "!", "?", ":")):
         return False
+    # "… opens to the public / from 3 May 2020": a date in the middle of a headline.
+    within = one.line.text[:1].islower() and len(before.line.text.split()) >= breaks.SAYS
+    if within and not cues.is_name(before.line.text, before.folded):
+        return True
     wrapped = len(seen) > 1 and all(len(line.line.text) >= breaks.WIDE for line in seen[-2:])
     return wrapped or (one.line.text.endswith(".") and not _YEAR_STOP.search(one.folded))

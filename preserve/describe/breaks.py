@@ -22,7 +22,7 @@ _DASHED = re.compile(r"[-–—]\s.{8,}\s[-–—]")
 _STOPPED = re.compile(r"[.!?…:]$")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _NARROWEST, _WIDEST, _MARGIN = 60, 110, 3
-_SAYS = 5
+SAYS = 5
 _QUOTED = 4
 _REMAINDER = 2
 _OTHER_SIZE = 0.08
@@ -152,7 +152,7 @@ def _is_second_headline(before: Marked, after: Marked, *, page: int) -> bool:
     text, below = before.line.text, after.line.text
     if not _NARROWEST <= page <= _WIDEST or cues.is_caseless(text) or text.isupper():
         return False
-    says = len(text.split()) >= _SAYS and len(below.split()) >= _SAYS
+    says = len(text.split()) >= SAYS and len(below.split()) >= SAYS
     room = len(text) + 1 + len(below.split(maxsplit=1)[0]) <= page - _MARGIN
     ends = _STOPPED.search(below.rstrip(":")) is None and text[-1] not in ",;–—-"
     named = cues.names_organisation(before.folded) or cues.names_organisation(after.folded)
@@ -161,7 +161,7 @@ def _is_second_headline(before: Marked, after: Marked, *, page: int) -> bool:
 
 def _is_deliberate(text: str, after: str, *, page: int) -> bool:
     """Tell whether the next word would have fitted well: then no margin broke the line."""
-    if len(after.split()) <= _REMAINDER and len(text.split()) > _SAYS:
+    if len(after.split()) <= _REMAINDER and len(text.split()) > SAYS:
         return False
     needed = len(text) + 1 + len(after.split(maxsplit=1)[0])
     return not text.isupper() and (needed <= len(after) or needed <= 0.75 * page)

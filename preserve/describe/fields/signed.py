@@ -103,7 +103,8 @@ def _names(block: Block, after: Block | None) -> Iterator[str]:
     for whole in (block.text, *(one.line.text for one in block.lines)):
         text = _FOR.sub("", whole, count=1) if _FOR.match(whole) else whole
         text = text.strip(" ,;:·")
-        if after is not None and whole == block.text and _ends(block, after):
+        stands_for = _FOR.match(whole) is not None
+        if after is not None and whole == block.text and stands_for and _ends(block, after):
             text = f"{text} {after.text}"
         text = _NUMBERED.sub("", text)
         fits = len(text.split()) > 1 and not offices.is_by_itself(text)
