@@ -38,7 +38,10 @@ def merge(
 
 
 def _with_row(document: Description, row: SheetRow) -> Description:
-    given = [_as_read(cell, document) or _value(row, cell, document=document) for cell in row.cells]
+    given: list[Value] = []
+    for cell in row.cells:
+        read = _as_read(cell, document, given)
+        given.append(read or _value(row, cell, document=document))
     kept = [
         value
         for value in document.values
@@ -49,13 +52,18 @@ def _with_row(document: Description, row: SheetRow) -> Description:
     return replace(document, values=(*given, *kept), review=review)
 
 
-def _as_read(cell: Cell, document: Description) -> Value | None:
-    """Give the value of the document that a cell repeats; None where it says something else."""
-    for value in document.values:
-        same = value.element == cell.element and value.text == cell.text
-        if same and cell.language in {None, value.language}:
-            return value
-    return None
+def _as_read(cell: Cell, document: Description, given: Sequence[Value]) -> Value | None:
+    """Give the value of the document that a cell repeats; None where it says something else.
+
+    One in the language of the column goes before one in another; none is given twice.
+    """
+    same = [
+        value
+        for value in document.values
+        if value.element == cell.element and value.text == cell.text and value not in given
+        if cell.language in {None, value.language}
+    ]
+    return min(same, key=lambda value: value.language != cell.language, default=None)
 
 
 def _is_left(value: Value, document: Description, row: SheetRow) -> bool:
