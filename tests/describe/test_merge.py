@@ -92,6 +92,24 @@ def test_a_cell_that_says_what_the_document_says_keeps_its_evidence() -> None:
     assert title.confidence == 0.9
 
 
+def test_a_cell_repeats_the_value_of_its_own_language_before_another() -> None:
+    document = Description(values=(_value("title", "Oslo", "en"), _value("title", "Oslo")))
+    row = SheetRow(
+        filename="a",
+        sheet="s.csv",
+        line=2,
+        cells=(
+            Cell(element="title", language=None, text="Oslo", column="title"),
+            Cell(element="title", language="en", text="Oslo", column="title@en"),
+        ),
+    )
+
+    merged = merge.merge(document, row=row, settings=SETTINGS)
+
+    assert [one.language for one in merged.values] == [None, "en"]
+    assert all(one.evidence == FOUND for one in merged.values)
+
+
 def test_a_blank_cell_of_several_keeps_the_value_of_its_place() -> None:
     row = SheetRow(
         filename="a",
