@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from preserve.describe import folding
-from preserve.describe.dates import grammar, hijri, reading
+from preserve.describe.dates import countries, grammar, hijri, reading
 from preserve.describe.dates.reading import Order, Reading
 from preserve.describe.languages import ALL, Language
 
@@ -258,3 +258,22 @@ def test_folding_keeps_every_position(text: str) -> None:
 def test_the_grammar_finds_spans_that_do_not_overlap(text: str) -> None:
     spans = grammar.find(folding.fold(text))
     assert all(one.end <= other.start for one, other in itertools.pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("texts", "day_first"),
+    [
+        (["HARRISON FALLS, Ohio -- The commission today"], False),
+        (["press@lakes.gov", "CEDAR FORK, Neb."], False),
+        (["Tel. +44 20 7946 0000"], True),
+        (["press@water.example.ke"], True),
+        (["Tel. +44 20 7946 0000", "Dayton, Ohio"], None),
+        (["Paris, France"], None),
+    ],
+)
+def test_the_country_that_an_english_text_shows_tells_day_and_month_apart(
+    texts: list[str], day_first: bool | None
+) -> None:
+    order = countries.order_of(texts)
+
+    assert (order.day_first if order else None) is day_first

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from preserve.describe import candidates, dateline, folding, release_line
 from preserve.describe.candidates import Candidate
-from preserve.describe.dates import grammar, reading
+from preserve.describe.dates import countries, grammar, reading
 from preserve.describe.dates.grammar import Shape, Span
 from preserve.describe.dates.reading import Order, Reading
 from preserve.describe.fields import years
@@ -15,6 +15,7 @@ from preserve.describe.marks import Kind, Marked
 from preserve.model.description import Scheme
 
 _SURE = 0.85
+_OPENING = 120
 _STANDFIRST = 4
 # When a site showed it, which is the day of issue or one soon after.
 _ON_A_SITE = re.compile(
@@ -91,7 +92,13 @@ def propose(scene: Scene) -> list[Candidate]:
 
 def order(scene: Scene) -> Order | None:
     """Tell the order of figures in the document's numeric dates."""
-    return reading.settled_order(_every(scene), scene.languages, language=scene.language or "")
+    language = scene.language or ""
+    settled = reading.settled_order(_every(scene), scene.languages, language=language)
+    if settled is not None or language != "en":
+        return settled
+    lead = scene.layout.lead
+    ends = [one.line.text for one in (*scene.head(), *scene.tail())]
+    return countries.order_of([*ends, lead.text[:_OPENING] if lead is not None else ""])
 
 
 def _every(scene: Scene) -> list[Span]:
