@@ -114,9 +114,7 @@ def every(document: Document, candidates: Iterable[Candidate]) -> Chosen:
         values=tuple(value(document, one) for one in given),
         runners_up=tuple(value(document, one) for one in kept if one.confidence < THRESHOLD),
         review=tuple(
-            ReviewItem(element=one.element, reason=asked)
-            for one in given
-            if (asked := _asked(one))
+            ReviewItem(element=one.element, reason=asked) for one in given if (asked := _asked(one))
         ),
     )
 

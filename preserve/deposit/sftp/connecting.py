@@ -1,0 +1,256 @@
+"""Connections: one a thread, to a server that proved itself by its host key."""
+
+import logging
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from types import TracebackType
+from typing import Self
+
+import paramiko
+
+from preserve.deposit.errors import (
+    DepositError,
+    RefusedCredentialsError,
+    TransientError,
+    UnreachableError,
+)
+from preserve.deposit.sftp import failures
+from preserve.deposit.sftp.logins import Login
+
+_BANNER = 8192
+"""Octets within which a server must name its protocol."""
+
+# Its lines would come between those of preserve, where nobody has asked for any.
+logging.getLogger("paramiko").addHandler(logging.NullHandler())
+
+
+class Connection:
+    """A connection with its session, closed at the end unless it is kept."""
+
+    def __init__(self, client: paramiko.SSHClient, sftp: paramiko.SFTPClient) -> None:
+        """Take both."""
+        self._client = client
+        self.sftp = sftp
+        self.kept = False
+
+    def __enter__(self) -> Self:
+        self.kept = False
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if not self.kept:
+            self.close()
+
+    def close(self) -> None:
+        """Let it go; what goes wrong with that is nobody's concern any more."""
+        with suppress(Exception):
+            self._client.close()
+
+
+class Pool:
+    """The connections of one target; each is used by one thread at a time."""
+
+    def __init__(self, login: Login) -> None:
+        """Connect when it is first asked for."""
+        self._login = login
+        self._idle: list[Connection] = []
+        self._lock = threading.Lock()
+        self.place = f"{login.host}:{login.port}"
+
+    @contextmanager
+    def session(self) -> Iterator[paramiko.SFTPClient]:
+        """Lend a session; after any failure its connection is not used again."""
+        with self._lock:
+            idle = self._idle.pop() if self._idle else None
+        with idle or connect(self._login, self.place) as lent:
+            yield lent.sftp
+            with self._lock:
+                lent.kept = True
+                self._idle.append(lent)
+
+    def close(self) -> None:
+        """Close the connections that are not lent."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for one in idle:
+            one.close()
+
+
+def _sftp(client: paramiko.SSHClient, login: Login, place: str) -> paramiko.SFTPClient:
+    try:
+        transport = client.get_transport()
+        sftp = paramiko.SFTPClient.from_transport(transport) if transport else None
+    except paramiko.ChannelException as error:
+        raise UnreachableError(
+            f"{place}: the server opens no SFTP for this user ({failures.said(error)})"
+        ) from error
+    except (paramiko.SSHException, paramiko.SFTPError, EOFError, OSError) as error:
+        raise failures.broken(place, error) from error
+    if sftp is None:
+        raise TransientError(f"{place}: the connection broke")
+    channel = sftp.get_channel()
+    if channel is not None:
+        channel.settimeout(login.timeout)
+    return sftp
+
+
+def connect(login: Login, place: str) -> Connection:
+    """Connect and log in. Raises a DepositError that says what is wrong."""
+    client = paramiko.SSHClient()
+    _trust(client, login, place)
+    raw = _socket(login, place)
+    try:
+        _log_in(client, raw, login, place)
+        return Connection(client, _sftp(client, login, place))
+    except BaseException:
+        client.close()
+        raw.close()
+        raise
+
+
+def _trust(client: paramiko.SSHClient, login: Login, place: str) -> None:
+    if login.fingerprint:
+        client.set_missing_host_key_policy(_Pinned(login.fingerprint, place))
+        return
+    client.set_missing_host_key_policy(_Unknown(login, place))
+    try:
+        client.load_host_keys(str(login.known_hosts))
+    except FileNotFoundError:
+        return  # then no server is known, and the message says so
+    except Exception as error:
+        raise UnreachableError(
+            f"{login.known_hosts}: cannot be read ({failures.said(error)})"
+        ) from error
+
+
+def _socket(login: Login, place: str) -> socket.socket:
+    """Connect, and see that SSH answers, before a library reads what never ends."""
+    try:
+        raw = socket.create_connection((login.host, login.port), login.timeout)
+    except socket.gaierror as error:
+        kind = TransientError if error.errno == socket.EAI_AGAIN else UnreachableError
+        raise kind(f"{login.host}: there is no such host ({error.strerror})") from error
+    except OSError as error:
+        raise TransientError(
+            f"{place}: cannot be reached ({failures.said(error)})",
+            remedy="See whether the server runs, and whether a firewall is between.",
+        ) from error
+    try:
+        _greeted(raw, login, place)
+    except BaseException:
+        raw.close()
+        raise
+    return raw
+
+
+def _greeted(raw: socket.socket, login: Login, place: str) -> None:
+    deadline = time.monotonic() + login.timeout
+    while time.monotonic() < deadline:
+        try:
+            octets = raw.recv(_BANNER, socket.MSG_PEEK)
+        except OSError as error:
+            raise failures.broken(place, error) from error
+        if any(line.startswith(b"SSH-") for line in octets.split(b"\n")[:-1]):
+            return
+        if not octets:
+            raise TransientError(
+                f"{place}: the server closes the connection at once", remedy="Try again later."
+            )
+        if len(octets) == _BANNER:
+            break
+        time.sleep(0.02)
+    raise UnreachableError(
+        f"{place}: what answers there is no SSH server", remedy="See to host and port."
+    )
+
+
+def _log_in(client: paramiko.SSHClient, raw: socket.socket, login: Login, place: str) -> None:
+    try:
+        client.connect(
+            login.host,
+            login.port,
+            login.user,
+            password=login.password.reveal() if login.password else None,
+            pkey=login.key,
+            timeout=login.timeout,
+            banner_timeout=login.timeout,
+            auth_timeout=login.timeout,
+            channel_timeout=login.timeout,
+            allow_agent=login.key is None and login.password is None,
+            look_for_keys=False,
+            sock=raw,
+        )
+    except paramiko.BadHostKeyException as error:
+        raise _stranger(
+            place,
+            f"shows another host key ({error.key.fingerprint}) than {login.known_hosts} has",
+        ) from error
+    except paramiko.AuthenticationException as error:
+        raise _refused(login, place, error) from error
+    except (paramiko.SSHException, EOFError, OSError) as error:
+        if "No authentication methods" in str(error):
+            raise RefusedCredentialsError(
+                f"{place}: there is nothing to log in with",
+                remedy="Set key_file or credential, or start an agent with a key.",
+            ) from error
+        raise failures.broken(place, error) from error
+
+
+def _refused(login: Login, place: str, error: Exception) -> DepositError:
+    if "timeout" in str(error).lower():
+        return failures.broken(place, error)
+    proof = "the key" if login.key else "the password" if login.password else "the agent's keys"
+    return RefusedCredentialsError(
+        f"{place}: refuses {proof} of {login.user}",
+        remedy="See whether user is right, and whether the server knows the key or password.",
+    )
+
+
+def _stranger(place: str, what: str) -> UnreachableError:
+    return UnreachableError(
+        f"{place}: {what}",
+        remedy="Ask who runs the server for its fingerprint; nothing was sent.",
+    )
+
+
+class _Unknown(paramiko.MissingHostKeyPolicy):
+    """Rejects a server that is not in ``known_hosts``."""
+
+    def __init__(self, login: Login, place: str) -> None:
+        self._login = login
+        self._place = place
+
+    def missing_host_key(
+        self,
+        client: paramiko.SSHClient,  # noqa: ARG002
+        hostname: str,  # noqa: ARG002
+        key: paramiko.PKey,
+    ) -> None:
+        known = self._login.known_hosts
+        raise _stranger(self._place, f"its host key ({key.fingerprint}) is not in {known}")
+
+
+class _Pinned(paramiko.MissingHostKeyPolicy):
+    """Accepts one host key."""
+
+    def __init__(self, fingerprint: str, place: str) -> None:
+        self._fingerprint = fingerprint
+        self._place = place
+
+    def missing_host_key(
+        self,
+        client: paramiko.SSHClient,  # noqa: ARG002
+        hostname: str,  # noqa: ARG002
+        key: paramiko.PKey,
+    ) -> None:
+        shown = str(key.fingerprint)
+        if shown.rstrip("=") != self._fingerprint:
+            raise _stranger(self._place, f"shows another host key ({shown}) than fingerprint says")
