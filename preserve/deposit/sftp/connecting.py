@@ -17,8 +17,9 @@ from preserve.deposit.errors import (
     TransientError,
     UnreachableError,
 )
-from preserve.deposit.sftp import failures
+from preserve.deposit.sftp import failures, trust
 from preserve.deposit.sftp.logins import Login
+from preserve.deposit.sftp.trust import Trust
 
 _BANNER = 8192
 """Octets within which a server must name its protocol."""
@@ -104,31 +105,17 @@ def _sftp(client: paramiko.SSHClient, login: Login, place: str) -> paramiko.SFTP
 
 def connect(login: Login, place: str) -> Connection:
     """Connect and log in. Raises a DepositError that says what is wrong."""
+    trusted = trust.of(login)
     client = paramiko.SSHClient()
-    _trust(client, login, place)
+    trusted.teach(client)
     raw = _socket(login, place)
     try:
-        _log_in(client, raw, login, place)
+        _log_in(client, raw, trusted, place)
         return Connection(client, _sftp(client, login, place))
     except BaseException:
         client.close()
         raw.close()
         raise
-
-
-def _trust(client: paramiko.SSHClient, login: Login, place: str) -> None:
-    if login.fingerprint:
-        client.set_missing_host_key_policy(_Pinned(login.fingerprint, place))
-        return
-    client.set_missing_host_key_policy(_Unknown(login, place))
-    try:
-        client.load_host_keys(str(login.known_hosts))
-    except FileNotFoundError:
-        return  # then no server is known, and the message says so
-    except Exception as error:
-        raise UnreachableError(
-            f"{login.known_hosts}: cannot be read ({failures.said(error)})"
-        ) from error
 
 
 def _socket(login: Login, place: str) -> socket.socket:
@@ -172,7 +159,8 @@ def _greeted(raw: socket.socket, login: Login, place: str) -> None:
     )
 
 
-def _log_in(client: paramiko.SSHClient, raw: socket.socket, login: Login, place: str) -> None:
+def _log_in(client: paramiko.SSHClient, raw: socket.socket, trusted: Trust, place: str) -> None:
+    login = trusted.login
     try:
         client.connect(
             login.host,
@@ -187,12 +175,10 @@ def _log_in(client: paramiko.SSHClient, raw: socket.socket, login: Login, place:
             allow_agent=login.key is None and login.password is None,
             look_for_keys=False,
             sock=raw,
+            transport_factory=trusted.transport,
         )
     except paramiko.BadHostKeyException as error:
-        raise _stranger(
-            place,
-            f"shows another host key ({error.key.fingerprint}) than {login.known_hosts} has",
-        ) from error
+        raise trusted.stranger(error.key) from error
     except paramiko.AuthenticationException as error:
         raise _refused(login, place, error) from error
     except (paramiko.SSHException, EOFError, OSError) as error:
@@ -212,45 +198,3 @@ def _refused(login: Login, place: str, error: Exception) -> DepositError:
         f"{place}: refuses {proof} of {login.user}",
         remedy="See whether user is right, and whether the server knows the key or password.",
     )
-
-
-def _stranger(place: str, what: str) -> UnreachableError:
-    return UnreachableError(
-        f"{place}: {what}",
-        remedy="Ask who runs the server for its fingerprint; nothing was sent.",
-    )
-
-
-class _Unknown(paramiko.MissingHostKeyPolicy):
-    """Rejects a server that is not in ``known_hosts``."""
-
-    def __init__(self, login: Login, place: str) -> None:
-        self._login = login
-        self._place = place
-
-    def missing_host_key(
-        self,
-        client: paramiko.SSHClient,  # noqa: ARG002
-        hostname: str,  # noqa: ARG002
-        key: paramiko.PKey,
-    ) -> None:
-        known = self._login.known_hosts
-        raise _stranger(self._place, f"its host key ({key.fingerprint}) is not in {known}")
-
-
-class _Pinned(paramiko.MissingHostKeyPolicy):
-    """Accepts one host key."""
-
-    def __init__(self, fingerprint: str, place: str) -> None:
-        self._fingerprint = fingerprint
-        self._place = place
-
-    def missing_host_key(
-        self,
-        client: paramiko.SSHClient,  # noqa: ARG002
-        hostname: str,  # noqa: ARG002
-        key: paramiko.PKey,
-    ) -> None:
-        shown = str(key.fingerprint)
-        if shown.rstrip("=") != self._fingerprint:
-            raise _stranger(self._place, f"shows another host key ({shown}) than fingerprint says")
