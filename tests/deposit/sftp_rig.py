@@ -3,10 +3,11 @@
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from paramiko import sftp
+from paramiko import SFTPClient, sftp
 
 from preserve.model.deposits import Form
 from tests.deposit.memory import CutError
@@ -14,28 +15,11 @@ from tests.deposit.rigs import Files
 from tests.servers.sshd import Sshd
 
 
-class SftpRig:
-    """A folder on the server."""
+class FolderRig:
+    """A folder behind some server."""
 
-    environment: Mapping[str, str] = {}
-    secret = ""
-
-    def __init__(self, server: Sshd, *, form: Form = Form.TAR, cut_after: bool = False) -> None:
-        self.server = server
-        self.folder = server.incoming()
-        self.form = form
-        self.cut_after = cut_after
-        self.keys: Mapping[str, Any] = {
-            "kind": "sftp",
-            "host": "127.0.0.1",
-            "port": server.port,
-            "user": server.user,
-            "path": str(self.folder),
-            "form": form.value,
-            "known_hosts": str(server.known_hosts),
-            "key_file": str(server.folder / "client"),
-            "timeout": 20.0,
-        }
+    def __init__(self, folder: Path, *, form: Form, cut_after: bool = False) -> None:
+        self.folder, self.form, self.cut_after = folder, form, cut_after
 
     def deposits(self) -> dict[str, Files]:
         return {
@@ -61,20 +45,45 @@ class SftpRig:
         base: Any = sftp.BaseSFTP
         original = base._send_packet
 
-        def counted(self_: Any, kind: int, packet: Any) -> None:
+        def counted(client: Any, kind: int, packet: Any) -> None:
             nonlocal count
+            if type(client) is not SFTPClient:  # a server in this process
+                original(client, kind, packet)
+                return
             with lock:
                 count += 1
                 if count > at or (count == at and not self.cut_after):
                     raise CutError
-            original(self_, kind, packet)
+            original(client, kind, packet)
             if count == at:
                 # The server answers what it has done; nobody is there any more to read it.
-                self_._read_packet()
+                base._read_packet(client)
                 raise CutError
 
         with mock.patch.object(base, "_send_packet", counted):
             yield
+
+
+class SftpRig(FolderRig):
+    """A folder behind OpenSSH's server."""
+
+    environment: Mapping[str, str] = {}
+    secret = ""
+
+    def __init__(self, server: Sshd, *, form: Form = Form.TAR, cut_after: bool = False) -> None:
+        super().__init__(server.incoming(), form=form, cut_after=cut_after)
+        self.server = server
+        self.keys: Mapping[str, Any] = {
+            "kind": "sftp",
+            "host": "127.0.0.1",
+            "port": server.port,
+            "user": server.user,
+            "path": str(self.folder),
+            "form": form.value,
+            "known_hosts": str(server.known_hosts),
+            "key_file": str(server.folder / "client"),
+            "timeout": 20.0,
+        }
 
     def refusing(self) -> AbstractContextManager[None] | None:
         return self._refusing()
