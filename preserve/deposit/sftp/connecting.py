@@ -131,6 +131,8 @@ def _socket(login: Login, place: str) -> socket.socket:
             remedy="See whether the server runs, and whether a firewall is between.",
         ) from error
     try:
+        # Requests are small, and must not wait for the answers to those before.
+        raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         _greeted(raw, login, place)
     except BaseException:
         raw.close()
