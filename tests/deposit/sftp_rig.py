@@ -47,7 +47,7 @@ class FolderRig:
 
         def counted(client: Any, kind: int, packet: Any) -> None:
             nonlocal count
-            if type(client) is not SFTPClient:  # a server in this process
+            if not isinstance(client, SFTPClient):  # a server in this process
                 original(client, kind, packet)
                 return
             with lock:

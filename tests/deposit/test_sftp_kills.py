@@ -1,5 +1,6 @@
 """Killed at any request of SFTP, a deposit is finished by the next run: one, with one receipt."""
 
+import os
 import shutil
 import signal
 import subprocess
@@ -99,10 +100,10 @@ def test_an_upload_that_was_killed_is_gone_on_with(tmp_path: Path, sshd_server: 
     model.run()
     writes = [number for number, one in enumerate(model.requests(), 1) if one == "write"]
     case = Case(tmp_path / "case", sshd_server, "tar")
-    assert case.run(writes[-1], "before").returncode == -signal.SIGKILL
+    # By then each write was answered; what was on its way at a kill may come or not.
+    assert case.run(writes[-1] + 1, "before").returncode == -signal.SIGKILL
     (begun,) = case.folder.iterdir()
-    held = begun.stat().st_size
-    assert held > 0
+    os.truncate(begun, begun.stat().st_size * 9 // 10)
     assert case.run().returncode == 0
     assert case.is_whole()
-    assert case.requests().count("write") < len(writes)
+    assert 0 < case.requests().count("write") < len(writes)

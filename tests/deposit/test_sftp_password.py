@@ -1,10 +1,12 @@
 """The contract, kept with a password, by a server that knows no extension and reads short."""
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
+import paramiko
 import pytest
 
 from preserve.model.deposits import Form, Status
@@ -87,3 +89,32 @@ def test_what_there_was_room_for_is_kept_and_gone_on_with(tmp_path: Path, rig: P
     rig.server.room = None
     assert office.one(bag).status is Status.DEPOSITED
     assert [one.name for one in rig.folder.iterdir()] == ["a release.tar"]
+
+
+def test_a_server_that_lets_in_and_says_nothing_is_told(tmp_path: Path, rig: PasswordRig) -> None:
+    office = Office(folder=tmp_path / "office", rig=rig)
+    rig.server.is_silent = True
+    receipt = office.run(
+        [builder().build(tmp_path / "bags" / "a release")], attempts=1, timeout=0.5
+    )[0].receipt
+    assert (receipt.status, receipt.exit_code) == (Status.FAILED, 4)
+    assert "the connection broke" in receipt.message
+
+
+def test_a_server_that_drips_is_told(
+    tmp_path: Path, rig: PasswordRig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = Office(folder=tmp_path / "office", rig=rig)
+    server: Any = paramiko.SFTPServer
+
+    def drip(self: Any, octets: bytes) -> None:
+        for one in octets:
+            time.sleep(0.1)
+            self.sock.send(bytes([one]))
+
+    monkeypatch.setattr(server, "_write_all", drip)
+    receipt = office.run(
+        [builder().build(tmp_path / "bags" / "a release")], attempts=1, timeout=0.5
+    )[0].receipt
+    assert (receipt.status, receipt.exit_code) == (Status.FAILED, 4)
+    assert "no answer in time" in receipt.message

@@ -7,6 +7,7 @@ to refuse.
 import os
 import socket
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ class PasswordServer:
         self.password = password
         self.room: int | None = None
         """Octets that a file may have; None: as many as come."""
+        self.is_silent = False
+        """Whether it lets users in and then says nothing."""
         self.key = paramiko.RSAKey.generate(2048)
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listening.getsockname()[1]
@@ -73,6 +76,11 @@ class _Door(paramiko.ServerInterface):
     def check_auth_password(self, username: str, password: str) -> int:
         right = (username, password) == (USER, self._server.password)
         return common.AUTH_SUCCESSFUL if right else common.AUTH_FAILED
+
+    def check_channel_subsystem_request(self, channel: paramiko.Channel, name: str) -> bool:
+        while self._server.is_silent and channel.get_transport().is_active():
+            time.sleep(0.1)
+        return super().check_channel_subsystem_request(channel, name)
 
     def check_channel_request(self, kind: str, chanid: int) -> int:
         return common.OPEN_SUCCEEDED

@@ -1,13 +1,14 @@
 """Connections: one a thread, to a server that proved itself by its host key."""
 
 import logging
+import math
 import socket
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import paramiko
 
@@ -23,6 +24,9 @@ from preserve.deposit.sftp.trust import Trust
 
 _BANNER = 8192
 """Octets within which a server must name its protocol."""
+
+_LOGIN = 4
+"""Times the timeout, within which a connection is ready."""
 
 # Its lines would come between those of preserve, where nobody has asked for any.
 logging.getLogger("paramiko").addHandler(logging.NullHandler())
@@ -85,22 +89,50 @@ class Pool:
             one.close()
 
 
+class _Session(paramiko.SFTPClient):
+    """A session that waits for an answer, whole, no longer than is reasonable."""
+
+    def __init__(self, channel: paramiko.Channel, timeout: float) -> None:
+        self._longest = 2 * timeout
+        self._until = math.inf
+        super().__init__(channel)
+
+    def _read_packet(self) -> Any:
+        self._until = time.monotonic() + self._longest
+        return super()._read_packet()  # type: ignore[misc]
+
+    def _read_all(self, size: int) -> bytes:
+        octets = bytearray()
+        while len(octets) < size:
+            if time.monotonic() > self._until:
+                raise TimeoutError
+            part = self.sock.recv(size - len(octets))
+            if not part:
+                raise EOFError
+            octets += part
+        return bytes(octets)
+
+
+def _channel(client: paramiko.SSHClient, login: Login) -> paramiko.Channel:
+    transport = client.get_transport()
+    if transport is None:
+        raise EOFError
+    return transport.open_session(timeout=login.timeout)
+
+
 def _sftp(client: paramiko.SSHClient, login: Login, place: str) -> paramiko.SFTPClient:
     try:
-        transport = client.get_transport()
-        sftp = paramiko.SFTPClient.from_transport(transport) if transport else None
+        channel = _channel(client, login)
+        channel.settimeout(login.timeout)
+        channel.invoke_subsystem("sftp")
+        return _Session(channel, login.timeout)
     except paramiko.ChannelException as error:
         raise UnreachableError(
-            f"{place}: the server opens no SFTP for this user ({failures.said(error)})"
+            f"{place}: the server opens no SFTP for this user ({failures.said(error)})",
+            remedy="Ask who runs the server whether this user may use SFTP.",
         ) from error
     except (paramiko.SSHException, paramiko.SFTPError, EOFError, OSError) as error:
         raise failures.broken(place, error) from error
-    if sftp is None:
-        raise TransientError(f"{place}: the connection broke")
-    channel = sftp.get_channel()
-    if channel is not None:
-        channel.settimeout(login.timeout)
-    return sftp
 
 
 def connect(login: Login, place: str) -> Connection:
@@ -109,6 +141,10 @@ def connect(login: Login, place: str) -> Connection:
     client = paramiko.SSHClient()
     trusted.teach(client)
     raw = _socket(login, place)
+    # The library waits for some answers without end, and for others as long as each is begun.
+    overdue = threading.Timer(_LOGIN * login.timeout, _end, [raw])
+    overdue.daemon = True
+    overdue.start()
     try:
         _log_in(client, raw, trusted, place)
         return Connection(client, _sftp(client, login, place))
@@ -116,6 +152,8 @@ def connect(login: Login, place: str) -> Connection:
         client.close()
         raw.close()
         raise
+    finally:
+        overdue.cancel()
 
 
 def _socket(login: Login, place: str) -> socket.socket:
@@ -138,6 +176,12 @@ def _socket(login: Login, place: str) -> socket.socket:
         raw.close()
         raise
     return raw
+
+
+def _end(raw: socket.socket) -> None:
+    """End a connection for whoever waits on it."""
+    with suppress(OSError):
+        raw.shutdown(socket.SHUT_RDWR)
 
 
 def _greeted(raw: socket.socket, login: Login, place: str) -> None:
