@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -107,3 +108,51 @@ def test_an_upload_that_was_killed_is_gone_on_with(tmp_path: Path, sshd_server: 
     assert case.run().returncode == 0
     assert case.is_whole()
     assert 0 < case.requests().count("write") < len(writes)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_while_octets_are_sent_stops_in_order_and_the_next_run_goes_on(
+    tmp_path: Path, sshd_server: Sshd, number: signal.Signals
+) -> None:
+    case = Case(tmp_path / "case", sshd_server, "tar")
+    own = ["--to", "there", "--config", str(case.root / "preserve.toml"), "--limit-rate", "200K"]
+    worker = subprocess.Popen(
+        [*commands.COMMAND, "deposit", str(case.bag), *own],
+        cwd=PROJECT,
+        env=commands.environment(case.root),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    deadline = time.monotonic() + 60
+    while not any(case.folder.iterdir()) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    worker.send_signal(number)
+    out, err = worker.communicate(timeout=60)
+    assert worker.returncode == 130, (out, err)
+    assert "Traceback" not in err
+    assert [one.name for one in case.folder.iterdir() if not one.name.startswith(".")] == []
+    again = case.run()
+    assert again.returncode == 0, again.stderr
+    assert case.is_whole()
+
+
+def test_two_runs_at_a_time_end_with_one_deposit(tmp_path: Path, sshd_server: Sshd) -> None:
+    case = Case(tmp_path / "case", sshd_server, "tar")
+    own = ["--to", "there", "--config", str(case.root / "preserve.toml")]
+    runs = [
+        subprocess.Popen(
+            [*commands.COMMAND, "deposit", str(case.bag), *own],
+            cwd=PROJECT,
+            env=commands.environment(case.root),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for _ in range(3)
+    ]
+    codes = [run.wait(120) for run in runs]
+    assert 0 in codes
+    assert [one.name for one in case.folder.iterdir()] == ["a release.tar"]
+    # Those that came too late are told of the lock, and have receipts that say so.
+    receipts = deposit_journal.receipts(case.journal, lambda one: one.status is Status.DEPOSITED)
+    assert len(list(receipts)) == 1
