@@ -1,0 +1,1 @@
+"""A folder on a server, reached by SFTP."""
