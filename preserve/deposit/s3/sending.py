@@ -113,8 +113,12 @@ class Sending:
                 f"{self.bucket.place}: states another digest of part {part.number} than was sent",
                 remedy="Run again; if it happens again, the store alters what it is sent.",
             )
-        named = {"PartNumber": part.number, "ETag": answer["ETag"]}
-        return named | ({"ChecksumSHA256": stated} if stated else {})
+        return {
+            "PartNumber": part.number,
+            "ETag": answer["ETag"],
+            # Named whether it was stated or not: some stores keep it without stating it.
+            "ChecksumSHA256": part.checksum,
+        }
 
     def _exclusively(self, write: Callable[..., object], facts: dict[str, object]) -> None:
         """Write where nothing is; a store that knows no such condition is asked first."""
