@@ -1,5 +1,7 @@
 """A bucket of a real store, with a wire between that can be cut, and speak another dialect."""
 
+import os
+import signal
 import threading
 import uuid
 from collections.abc import Callable, Iterator, Mapping
@@ -35,6 +37,8 @@ class Wire:
     """Whether ETags are MD5."""
     requests: list[str] = field(default_factory=list)
     cut_at: int = 0
+    kills: bool = False
+    """Whether the process is killed where it is cut."""
     failing: list[Callable[[AWSPreparedRequest], AWSResponse | None]] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -46,15 +50,20 @@ class Wire:
             is_last = len(self.requests) == self.cut_at
             fault = self.failing.pop(0) if self.failing else None
         if is_last and not self.cut_after:
-            raise CutError
+            self._end()
         answer = fault(request) if fault else None
         if answer is None and not self.knows_conditions and "If-None-Match" in request.headers:
             answer = refusal(501, "NotImplemented")
         if answer is None:
             answer = self._altered(original(session, request), request.method)
         if is_last:
-            raise CutError
+            self._end()
         return answer
+
+    def _end(self) -> None:
+        if self.kills:
+            os.kill(os.getpid(), signal.SIGKILL)
+        raise CutError
 
     def _altered(self, answer: AWSResponse, method: str) -> AWSResponse:
         if not self.echoes:

@@ -9,13 +9,6 @@ from preserve.model.deposits import Form
 from tests.deposit.contract import TargetContract, builder
 from tests.deposit.rigs import Rig
 from tests.deposit.s3_rig import S3Rig, Wire
-from tests.servers import seaweedfs
-
-
-@pytest.fixture(scope="module")
-def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with seaweedfs.serving(tmp_path_factory.mktemp("weed")) as found:
-        yield found
 
 
 class _Contract(TargetContract):
