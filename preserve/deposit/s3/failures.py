@@ -11,6 +11,9 @@ from botocore.exceptions import (
     ParamValidationError,
     SSLError,
 )
+from botocore.exceptions import (
+    ConnectionError as StoreConnectionError,
+)
 
 from preserve.deposit.errors import (
     DepositError,
@@ -69,7 +72,7 @@ def told(place: str) -> Iterator[None]:
         raise UnsupportedPackagingError(
             f"{place}: a name that no store can hold", remedy="Give the bag another name."
         ) from None
-    except (HTTPClientError, IncompleteReadError) as error:
+    except (HTTPClientError, IncompleteReadError, StoreConnectionError) as error:
         raise TransientError(
             f"{place}: cannot be reached ({_short(error)})",
             remedy="See whether the address is right and the store runs, then run again.",

@@ -52,6 +52,8 @@ class Bucket:
                 raise
             self._see()
             return None
+        if not isinstance(found.get("ContentLength"), int) or not etag(found):
+            raise ValueError("an object without a length or an ETag")
         return found
 
     def _see(self) -> None:
