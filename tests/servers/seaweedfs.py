@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import ssl
 import sys
 import urllib.error
 import urllib.request
@@ -27,12 +28,15 @@ def program() -> str:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Run a store below a folder; gives its address."""
+def serving(folder: Path, *, certificate: Path | None = None) -> Iterator[str]:
+    """Run a store below a folder; gives its address.
+
+    With a certificate, whose key lies in ``key.pem`` beside it, it speaks TLS alone.
+    """
     weed = program()
     # Each port has another, 10,000 above.
     master, volume, filer, s3 = starting.free_ports(4, beside=(0, 10_000))
-    endpoint = f"http://127.0.0.1:{s3}"
+    endpoint = f"{'https' if certificate else 'http'}://127.0.0.1:{s3}"
     data = folder / "data"
     data.mkdir(parents=True)
     (folder / "s3.json").write_text(json.dumps(_identities()), encoding="utf-8")
@@ -42,6 +46,9 @@ def serving(folder: Path) -> Iterator[str]:
         *("-s3", f"-s3.port={s3}", "-s3.port.iceberg=0", "-s3.port.lance=0"),
         *(f"-s3.config={folder / 's3.json'}", "-volume.max=50", "-master.volumeSizeLimitMB=1024"),
     ]
+    if certificate is not None:
+        key = certificate.with_name("key.pem")
+        words += [f"-s3.cert.file={certificate}", f"-s3.key.file={key}"]
     with starting.running(words, folder=folder, is_ready=lambda: _answers(endpoint)):
         yield endpoint
 
@@ -64,7 +71,8 @@ def _identities() -> dict[str, object]:
 
 def _answers(endpoint: str) -> bool:
     try:
-        urllib.request.urlopen(endpoint, timeout=2)
+        context = ssl._create_unverified_context() if endpoint.startswith("https") else None
+        urllib.request.urlopen(endpoint, timeout=2, context=context)
     except urllib.error.HTTPError as error:
         return error.code == 403
     except OSError:
