@@ -209,7 +209,25 @@ def test_what_is_no_store_is_told(office: Office, bag: Path, answer: bytes) -> N
     with _speaking(lambda connection: connection.sendall(answer)) as endpoint:
         receipt = office.one(bag, endpoint=endpoint, timeout=2)
     assert (receipt.status, receipt.exit_code) == (Status.FAILED, 4)
+    assert "not foreseen" not in receipt.message
     assert seaweedfs.SECRET not in repr(receipt)
+
+
+def test_an_answer_that_drips_is_given_up(office: Office, bag: Path) -> None:
+    stopped = threading.Event()
+
+    def dripping(connection: socket.socket) -> None:
+        head = connection.recv(65536).split(b" ")[0]
+        status = b"404 No" if head == b"HEAD" else b"200 OK"
+        length = 0 if head == b"HEAD" else 1_000_000
+        connection.sendall(b"HTTP/1.1 %s\r\nContent-Length: %d\r\n\r\n" % (status, length))
+        while head != b"HEAD" and not stopped.wait(0.05):
+            connection.sendall(b"x")
+
+    with _speaking(dripping) as endpoint:
+        receipt = office.one(bag, endpoint=endpoint, timeout=0.2)
+    stopped.set()
+    assert (receipt.status, receipt.exit_code) == (Status.FAILED, 4)
 
 
 def test_an_answer_without_end_is_not_read_to_its_end(office: Office, bag: Path) -> None:

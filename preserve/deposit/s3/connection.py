@@ -3,6 +3,7 @@
 import os
 import ssl
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, HTTPClientError
 from botocore.httpsession import URLLib3Session
 from botocore.utils import get_environ_proxies
+from urllib3.exceptions import HTTPError
 
 from preserve.deposit.secrets import Credential
 from preserve.errors import UsageError
@@ -67,17 +69,26 @@ class Session(URLLib3Session):  # type: ignore[misc]
         parts: list[bytes] = []
         size, until = 0, time.monotonic() + 10 * self._longest
         try:
-            for part in response.raw.stream(1 << 16):
+            for part in _pieces(response.raw):
                 parts.append(part)
                 size += len(part)
                 if size > _LONGEST_ANSWER or time.monotonic() > until:
                     response.raw.close()
                     raise HTTPClientError(error=f"the answer to a {method} has no end")
-        except OSError as error:
+        except (OSError, HTTPError) as error:
             raise HTTPClientError(error=error) from error
         finally:
             response.raw.release_conn()
         return b"".join(parts)
+
+
+def _pieces(raw: Any) -> Iterator[bytes]:
+    """Give a body as it comes, so that one that drips is noticed."""
+    if not hasattr(raw, "read1"):
+        yield from raw.stream(1 << 10)
+        return
+    while piece := raw.read1(1 << 16):
+        yield piece
 
 
 def connect(place: Place, credential: Credential, *, user: str) -> Any:
@@ -103,12 +114,18 @@ def connect(place: Place, credential: Credential, *, user: str) -> Any:
         raise UsageError(f"ca_file: {place.ca_file}: cannot be used ({reason})") from None
     client.meta.events.register("before-send.s3", lambda request, **_: session.send(request))
     client.meta.events.register("before-call.s3", _without_expectation)
+    client.meta.events.register_last("before-parameter-build.s3", _without_redirection)
     return client
 
 
 def _without_expectation(params: dict[str, Any], **_: object) -> None:
     """Wait for no ``100 Continue``, which some stores never send."""
     params["headers"].pop("Expect", None)
+
+
+def _without_redirection(context: dict[str, Any], **_: object) -> None:
+    """Say that it was redirected already: the library then looks for no other region."""
+    context.setdefault("s3_redirect", {})["redirected"] = True
 
 
 def _config(place: Place) -> Config:
