@@ -128,6 +128,25 @@ def test_what_comes_there_meanwhile_is_compared_and_not_replaced(
     assert rig.uploads() == []
 
 
+@pytest.mark.parametrize("payload", [None, LARGE], ids=["one request", "parts"])
+def test_an_archive_that_changed_before_it_is_sent_becomes_no_object(
+    office: Office, rig: S3Rig, tmp_path: Path, payload: dict[str, bytes] | None
+) -> None:
+    bag = builder(payload).build(tmp_path / "bags" / "a release")
+
+    def alter(_: AWSPreparedRequest) -> None:
+        (archive,) = (office.folder / "state" / "deposits").glob("*.tar")
+        octets = bytearray(archive.read_bytes())
+        octets[len(octets) // 2] ^= 1
+        archive.write_bytes(octets)
+
+    rig.wire.failing = [alter]
+    receipt = office.one(bag)
+    assert (receipt.status, receipt.exit_code) == (Status.FAILED, 4)
+    assert "other octets than when the bag was verified" in receipt.message
+    assert rig.names() == []
+
+
 def test_a_store_without_conditions_is_said_in_the_receipt(
     office: Office, rig: S3Rig, bag: Path
 ) -> None:

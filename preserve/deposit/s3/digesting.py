@@ -155,4 +155,6 @@ class Slice(io.RawIOBase):
 
 def of_parcel(parcel: Parcel) -> tuple[Algorithm, ...]:
     """Give the algorithms in which a parcel is digested while it is sent."""
-    return tuple(sorted(parcel.digests))
+    # One digest tells as much as several, where it is a strong one.
+    strong = Algorithm.SHA256
+    return (strong,) if strong in parcel.digests else tuple(sorted(parcel.digests))
