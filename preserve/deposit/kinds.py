@@ -19,6 +19,7 @@ from preserve.errors import UsageError
 
 KINDS: Mapping[str, str] = {
     "local": "preserve.deposit.local.kind",
+    "s3": "preserve.deposit.s3.kind",
     "sftp": "preserve.deposit.sftp.kind",
 }
 """Module by kind."""

@@ -5,7 +5,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.servers import sshd
+from tests.servers import seaweedfs, sshd
+
+
+@pytest.fixture(scope="session")
+def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Run SeaweedFS; gives the address at which it speaks S3."""
+    with seaweedfs.serving(tmp_path_factory.mktemp("weed")) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,1 @@
+"""A bucket of an object store that speaks S3 as a repository."""
