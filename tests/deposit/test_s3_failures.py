@@ -1,7 +1,6 @@
 """What a store refuses, states, or gets wrong, and what is made of it."""
 
 import socket
-import tarfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,15 +9,13 @@ import pytest
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 
 from preserve.errors import UsageError
-from preserve.model.deposits import Condition, Form, Level, Status
-from tests.bags.builder import BagBuilder
+from preserve.model.deposits import Condition, Level, Status
 from tests.deposit.contract import TargetContract, builder
 from tests.deposit.rigs import Office
 from tests.deposit.s3_rig import S3Rig, Wire, refusal
 from tests.servers import seaweedfs
 
 LARGE = {"data/release.txt": bytes(range(256)) * (11 << 12)}
-INFO = "Title: A release\nAccess: Institution\nStorage-Option: Standard\n"
 
 
 @pytest.fixture
@@ -321,60 +318,3 @@ def test_wrong_keys_are_refused(
 ) -> None:
     with pytest.raises(UsageError, match=words):
         office.one(bag, **keys)
-
-
-def aptrust_bag(place: Path, info: str | None, algorithms: tuple[str, ...] = ("sha256",)) -> Path:
-    tags = {} if info is None else {"aptrust-info.txt": info.encode()}
-    made = BagBuilder(info=builder().info, algorithms=algorithms, extra=tags)
-    return made.build(place)
-
-
-@pytest.mark.parametrize(
-    ("info", "words"),
-    [
-        (None, "it wants the tag file aptrust-info.txt"),
-        ("Access: Institution\nStorage-Option: Standard\n", "wants a Title"),
-        ("Title: A\nAccess: Everybody\nStorage-Option: Standard\n", "wants Access"),
-        ("Title: A\nAccess: Institution\n", "wants Storage-Option"),
-    ],
-)
-def test_what_aptrust_would_refuse_is_not_sent(
-    office: Office, rig: S3Rig, tmp_path: Path, info: str | None, words: str
-) -> None:
-    bag = aptrust_bag(tmp_path / "bags" / "inst.edu.release", info)
-    receipt = office.one(bag, preset="aptrust")
-    assert (receipt.status, receipt.exit_code) == (Status.FAILED, 4)
-    assert words in receipt.message
-    assert rig.names() == []
-
-
-def test_aptrust_wants_a_manifest_that_it_knows(office: Office, rig: S3Rig, tmp_path: Path) -> None:
-    bag = aptrust_bag(tmp_path / "bags" / "inst.edu.release", INFO, ("sha512",))
-    assert "it wants a manifest in md5 or in sha256" in office.one(bag, preset="aptrust").message
-    assert rig.names() == []
-
-
-def test_what_aptrust_takes_is_a_tar_with_one_folder_of_its_name(
-    office: Office, rig: S3Rig, tmp_path: Path
-) -> None:
-    bag = aptrust_bag(tmp_path / "bags" / "inst.edu.release", INFO)
-    receipt = office.one(bag, preset="aptrust")
-    assert (receipt.status, receipt.message) == (Status.DEPOSITED, "")
-    assert rig.names() == ["inst.edu.release.tar"]
-    there = tmp_path / "there.tar"
-    there.write_bytes(rig.read("inst.edu.release.tar"))
-    with tarfile.open(there, "r:") as archive:
-        assert {one.split("/")[0] for one in archive.getnames()} == {"inst.edu.release"}
-
-
-def test_aptrust_refuses_a_tar_whose_folder_has_another_name(
-    office: Office, rig: S3Rig, tmp_path: Path
-) -> None:
-    bag = aptrust_bag(tmp_path / "bags" / "one", INFO)
-    with tarfile.open(tmp_path / "another.tar", "w:") as archive:
-        archive.add(bag, arcname="one")
-    receipt = office.one(tmp_path / "another.tar", preset="aptrust")
-    assert (receipt.status, receipt.exit_code) == (Status.FAILED, 4)
-    assert "one folder that is called 'another'" in receipt.message
-    assert rig.form is Form.TAR
-    assert rig.names() == []
