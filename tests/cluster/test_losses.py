@@ -75,7 +75,8 @@ def test_a_scheduler_that_is_killed_and_started_again_loses_nothing(
     run = site.bag(address, *LIGHT)
     until(lambda: made(site) >= 10)
     os.kill(site.nodes("scheduler")[0], signal.SIGKILL)
-    remarks = _ends_whole(site, run, whole)
+    # On a busy machine the loss of its workers is told before that of the scheduler.
+    remarks = [one for one in _ends_whole(site, run, whole) if "workers were lost" not in one]
     assert remarks[:2] == [
         f"preserve: {address}: the scheduler does not answer; waiting up to 15 s for it",
         f"preserve: {address}: the scheduler answers again; going on",
