@@ -23,6 +23,7 @@ _STOPPED = re.compile(r"[.!?…:]$")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _NARROWEST, _WIDEST, _MARGIN = 60, 110, 3
 SAYS = 5
+"""Words from which on a line says something, and is no name or remark."""
 _QUOTED = 4
 _REMAINDER = 2
 _OTHER_SIZE = 0.08

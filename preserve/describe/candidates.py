@@ -14,7 +14,7 @@ THRESHOLD = confidence.LIKELY
 RECOGNISED = 0.8
 """The most that is believed of what OCR reads."""
 ASKED = 0.8
-"""Below this a person is asked to look at what is given, since two in five are wrong."""
+"""Below this a person is asked to look: about three in ten are wrong (`bench describe`)."""
 _LOOKED_AT = frozenset({"title", "publisher", "issued", "identifier", "type", "spatial"})
 _LONGEST_EVIDENCE = 300
 

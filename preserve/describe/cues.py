@@ -18,8 +18,8 @@ _COMPOUNDS = {
         r"\w+(?:amt|verband|ministerium|anstalt|behörde|museum|archiv|bibliothek|stiftung|werke"
         r"|verwaltung|universität|gesellschaft|institut|zentrum|direktion|krankenhaus|klinik|theater"
         r"|orchester|philharmonie|hochschule|akademie|kammer|gericht|kasse|sparkasse|sternwarte"
-        r"|warte|inspektorat|kanzlei|werk|betriebe|genossenschaft|festspiele|spielhaus|bund"
-        r"|agentur|kapelle|ensemble|behörden|departement|spital|stelle)(?!\w)"
+        r"|inspektorat|kanzlei|betriebe|genossenschaft|festspiele|spielhaus|bund"
+        r"|agentur|kapelle|ensemble|behörden|departement|spital)(?!\w)"
     ),
     "ru": re.compile(
         r"(?<!\w)(?:(?:рос|гос)\w+(?:надзор|реестр|стат|фонд|архив|служба)|мин\w{3,12}"

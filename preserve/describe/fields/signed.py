@@ -1,7 +1,7 @@
 """Publishers of a joint statement that are named only in what they sign, or in its first words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from preserve.describe import candidates, cues, folding, mentions, offices
@@ -17,11 +17,6 @@ _NUMBERED = re.compile(r"\d{1,2}[.)]\s+")
 _MOST_WORDS = 16
 _MOST = 8
 _ROLE_WORDS = 4
-_FOR = re.compile(
-    r"(?:For|On behalf of|Pour|Por|Für|Per|За|Від|От|От имени|عن)\s+"
-    r"(?:the|la|le|les|el|los|las|den|die|das|il|lo|gli|o|a|os|as)?\s*(?=[^\W\d_])"
-    r"|(?:Pelo|Pela|Pelos|Pelas|Im Namen (?:der|des))\s+"
-)
 _SIGNATORIES = folding.words(
     [
         "signator*",
@@ -67,24 +62,26 @@ def propose(scene: Scene) -> list[Candidate]:
 def _signed(scene: Scene) -> Iterator[Candidate]:
     seen: set[str] = set()
     last = [*scene.layout.body, *scene.layout.tail][-_LAST:]
-    for before, block in pairwise(last):
-        held = unheaded.is_role(before.text) and before.words <= _ROLE_WORDS
-        name = block.text.strip(" ,;:·")
-        if (
-            held
-            and not _FOR.match(name)
-            and _is_plain_name(name)
-            and folding.fold(name) not in seen
-        ):
-            seen.add(folding.fold(name))
+    found = [*_below_roles(last)]
+    found += [
+        (block, name)
+        for block, after in zip(last, [*last[1:], None], strict=True)
+        for name in _names(block, after)
+    ]
+    for block, name in found:
+        folded = folding.fold(name)
+        if folded not in seen:
+            seen.add(folded)
             yield _candidate(scene, block, text=name, rule="signature of a joint statement")
-    for index, block in enumerate(last):
-        after = last[index + 1] if index + 1 < len(last) else None
-        for text in _names(block, after):
-            folded = folding.fold(text)
-            if folded not in seen:
-                seen.add(folded)
-                yield _candidate(scene, block, text=text, rule="signature of a joint statement")
+
+
+def _below_roles(last: Sequence[Block]) -> Iterator[tuple[Block, str]]:
+    """Give the names below the office of who signs: ``The President / Board of Mills``."""
+    for before, block in pairwise(last):
+        name = block.text.strip(" ,;:·")
+        held = unheaded.is_role(before.text) and before.words <= _ROLE_WORDS
+        if held and not unheaded.FOR.match(name) and _is_plain_name(name):
+            yield block, name
 
 
 def _is_plain_name(text: str) -> bool:
@@ -101,9 +98,8 @@ def _names(block: Block, after: Block | None) -> Iterator[str]:
     if block.kind is not Kind.TEXT or block.words > 4 * _MOST_WORDS:
         return
     for whole in (block.text, *(one.line.text for one in block.lines)):
-        text = _FOR.sub("", whole, count=1) if _FOR.match(whole) else whole
-        text = text.strip(" ,;:·")
-        stands_for = _FOR.match(whole) is not None
+        stands_for = unheaded.FOR.match(whole)
+        text = (whole[stands_for.end() :] if stands_for else whole).strip(" ,;:·")
         if after is not None and whole == block.text and stands_for and _ends(block, after):
             text = f"{text} {after.text}"
         text = _NUMBERED.sub("", text)

@@ -8,7 +8,7 @@ from preserve.describe.fields.scene import Scene
 from preserve.describe.marks import Kind
 
 _ACCOUNTS = frozenset(
-    {
+    [
         "admin",
         "administrator",
         "webmaster",
@@ -18,8 +18,6 @@ _ACCOUNTS = frozenset(
         "test",
         "redaktor",
         "redactor",
-    }
-    | {
         "redaction",
         "redacción",
         "webmestre",
@@ -28,7 +26,7 @@ _ACCOUNTS = frozenset(
         "guest",
         "админ",
         "администратор",
-    }
+    ]
 )
 """Names of accounts, which are nobody's."""
 _HINTS = {

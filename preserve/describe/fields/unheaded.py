@@ -12,7 +12,12 @@ from preserve.describe.marks import Kind, Marked
 _FIRST = re.compile(r",|\s[-–—|·•]\s|\s*©")
 BEGINS = "institution that the lead begins with"
 _MOST_WORDS = 12
-_FOR = re.compile(r"(?:For|Pour|Por|Für|Per|За|Від|От)\s")
+FOR = re.compile(
+    r"(?:For|On behalf of|Pour|Por|Für|Per|За|Від|От|От имени|عن)\s+"
+    r"(?:the|la|le|les|el|los|las|den|die|das|il|lo|gli|o|a|os|as)?\s*(?=[^\W\d_])"
+    r"|(?:Pelo|Pela|Pelos|Pelas|Im Namen (?:der|des))\s+"
+)
+"""What who signs puts before the body: ``For the Board``."""
 _EARLY = 3
 _LEAST = 2
 _LONGEST_NAME = 120
@@ -47,10 +52,10 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"(?:About|À propos (?:de la|de l['’]|des|de|du)|Über (?:die|das|den)?|(?:Acerca|Sobre) (?:del?"
-    r"|el|la|los|las|os?|as?)|Sobre|Chi è|Informazioni su|Nota su|Об?|Про|نبذة عن|عن|حول|درباره)"
-    r"(?<![^\W\d_]{20})\s+(?:the\s+|la\s+|el\s+|il\s+|lo\s+|l['’])?(?P<name>\S.{3,80})"
-    r"|(?P<before>\S.{3,80}?)\s+(?:hakkında|haqqında):?",
+    r"(?:À propos de l['’]|(?:About(?: the)?|À propos (?:de la|des|de|du)|Über(?: die| das| den)?"
+    r"|(?:Acerca|Sobre) (?:del|de la|de|el|la|los|las|os?|as?)|Sobre|Chi è|Informazioni su|Nota su"
+    r"|Об?|Про|نبذة عن|عن|حول|درباره)\s+)(?P<name>\S.{3,80})"
+    r"|(?P<before>\S.{3,80}?)\s+(?:hakkında|haqqında)"
 )
 # "SOURCE Trenes del Litoral S.A.", below a release that a wire sends.
 _SOURCE = re.compile(r"(?:SOURCE|FUENTE|QUELLE|FONTE|ИСТОЧНИК|KAYNAK)\s*:?\s+(?P<name>\S.{3,80})")
@@ -106,6 +111,12 @@ def _is_shaped(text: str) -> bool:
     return len(text.split()) >= _LEAST and cues.is_title_case(text)
 
 
+def about(heading: str) -> str:
+    """Give whom a heading such as ``About the Board`` is about; empty: it is no such heading."""
+    match = _ABOUT.fullmatch(heading.rstrip(" :"))
+    return (match["name"] or match["before"]) if match is not None else ""
+
+
 def is_role(text: str) -> bool:
     """Tell whether a text begins with the office of a person: ``Director``."""
     return _ROLE.match(text) is not None
@@ -120,11 +131,11 @@ def _can_sign(marked: Marked, text: str) -> bool:
     early = cues.names_organisation(" ".join(folding.fold(text).split()[:_EARLY]))
     plain = (
         text[:1].isupper()
-        and not _FOR.match(text)
+        and not FOR.match(text)
         and not re.search(r"[:;!?№]|\d", text)
         and not _ROLE.match(text)
     )
-    return caseless or (plain and (named or early) and not _ABOUT.fullmatch(text))
+    return caseless or (plain and (named or early) and not about(text))
 
 
 def _about_itself(scene: Scene) -> Iterable[Candidate]:
@@ -265,17 +276,15 @@ def _elsewhere(scene: Scene) -> Iterable[Candidate]:
             yield signed
         copyrighted = _COPYRIGHT.search(marked.line.text)
         short = len(marked.folded.split()) <= _MOST_WORDS
-        about = _ABOUT.fullmatch(marked.line.text.rstrip(" :")) if short else None
-        match = copyrighted or about
-        if match is None:
+        headed = about(marked.line.text) if short and not copyrighted else ""
+        text = (copyrighted["name"] if copyrighted else headed).strip(" ,.:;")
+        if not text:
             continue
-        named = match["name"] or (match["before"] if match is about else "")
-        text = named.strip(" ,.:;")
         folded = folding.fold(text)
-        if match is about and (text[:1].islower() or len(text.split()) < _LEAST):
+        if headed and (text[:1].islower() or len(text.split()) < _LEAST):
             continue
         known = cues.names_organisation(folded) or folded in folding.fold(scene.layout.prose)
-        if match is about and not (known or marked.kind is Kind.BOILERPLATE):
+        if headed and not (known or marked.kind is Kind.BOILERPLATE):
             continue
         yield candidates.at(
             marked.line,

@@ -45,7 +45,9 @@ def complete(scene: Scene, span: Span, beside: Sequence[Span]) -> Completed:
             less = 0.0 if days == 0 or (surely and span.weekday is not None) else 0.08
             note = "" if days == 0 else "its year is that of another date of the document"
             return Completed(span=replace(span, year=year), note=note, less=less)
-    return Completed(span=reading.completed(span, beside))
+    far = reading.completed(span, beside)
+    note = "" if far is span else "its year is that of a date beside it"
+    return Completed(span=far, note=note)
 
 
 def _in(text: str) -> tuple[Span, ...]:
